@@ -1,0 +1,76 @@
+"""Localization of documents: sentences, offline machine translation, PO catalogs.
+
+The names below are the public interface; they stay as they are within a major version. Each is
+imported when it is first used, so that ``import l10n`` costs nothing.
+
+>>> import l10n
+>>> [sentence.content for sentence in l10n.segment("Mr. Smith left. Why?")]
+['Mr. Smith left.', 'Why?']
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from l10n.catalog import Catalog, Entry
+    from l10n.checks import check
+    from l10n.documents import read_document
+    from l10n.engines import translate
+    from l10n.errors import L10nError
+    from l10n.model import (
+        Document,
+        Finding,
+        Hypothesis,
+        Origin,
+        Segment,
+        State,
+        Translation,
+    )
+    from l10n.segmentation import segment, segment_document
+
+__version__ = "0.1.0"
+
+_MODULES = {
+    "Catalog": "catalog",
+    "Document": "model",
+    "Entry": "catalog",
+    "Finding": "model",
+    "Hypothesis": "model",
+    "L10nError": "errors",
+    "Origin": "model",
+    "Segment": "model",
+    "State": "model",
+    "Translation": "model",
+    "check": "checks",
+    "read_document": "documents",
+    "segment": "segmentation",
+    "segment_document": "segmentation",
+    "translate": "engines",
+}
+
+__all__ = [
+    "Catalog",
+    "Document",
+    "Entry",
+    "Finding",
+    "Hypothesis",
+    "L10nError",
+    "Origin",
+    "Segment",
+    "State",
+    "Translation",
+    "__version__",
+    "check",
+    "read_document",
+    "segment",
+    "segment_document",
+    "translate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -1,0 +1,203 @@
+"""PO catalogs: the state of a document's translation into one locale.
+
+A :class:`Catalog` wraps the file as polib reads it, so that what people and other programs keep
+there (comments, flags, headers, entries of theirs) goes through unharmed.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from l10n import __version__, provenance
+from l10n import po as pofile
+from l10n.files import atomic_write
+from l10n.languages import plural_forms
+from l10n.model import Finding, Hypothesis, Segment, State, Translation, message_key
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of a catalog, as a reader sees it.
+
+    Attributes:
+        key: its stable name, see :func:`l10n.model.message_key`.
+        msgid, msgctxt: the source text and, where there is one, its gettext context.
+        translation: what stands in the file.
+        flagged: whether a check's finding is noted on the machine's draft.
+    """
+
+    key: str
+    msgid: str
+    msgctxt: str
+    translation: Translation
+    flagged: bool
+
+
+class Catalog:
+    """The messages of one PO file.
+
+    Attributes:
+        path: the file; it need not exist yet.
+        locale: the target locale, None for a template (POT).
+        changed: whether there is anything that :meth:`save` would write.
+    """
+
+    def __init__(self, path: Path, locale: str | None, po: polib.POFile) -> None:
+        self.path = path
+        self.locale = locale
+        self.changed = False
+        self._po = po
+        self._stamp = _stamp(path)
+        self._by_key = {_key(entry): entry for entry in reversed(po)}
+
+    @classmethod
+    def open(cls, path: Path, locale: str | None) -> Catalog:
+        """Read a PO file, or start an empty catalog where there is none.
+
+        Raises:
+            CatalogError: the file does not parse; the message names file and line.
+        """
+        if not path.exists():
+            po = pofile.new()
+            po.metadata = _headers(path.stem, locale)
+            catalog = cls(path, locale, po)
+            catalog.changed = True
+            return catalog
+        return cls(path, locale, pofile.load(path))
+
+    def merge(self, segments: Sequence[Segment], source: str) -> None:
+        """Bring the catalog in line with the source: its sentences, in its order, once each.
+
+        Translations stay with their sentence. Sentences that left the source become obsolete
+        (``#~``) and come back with their translation when the sentence does.
+
+        Args:
+            segments: all segments of the document.
+            source: how references name the document.
+        """
+        places: dict[str, list[Segment]] = {}
+        for segment in segments:
+            if segment.content:
+                places.setdefault(segment.msgid, []).append(segment)
+        current: list[polib.POEntry] = []
+        for msgid, uses in places.items():
+            entry = self._by_key.get(message_key(msgid))
+            if entry is None:
+                entry = polib.POEntry(msgid=msgid)
+                self._by_key[message_key(msgid)] = entry
+            self._update(entry, "occurrences", [(source, str(use.line)) for use in uses])
+            self._update(entry, "comment", "\n".join(use.context for use in uses))
+            self._update(entry, "obsolete", False)
+            current.append(entry)
+        kept = set(map(id, current))
+        gone = [entry for entry in self._po if id(entry) not in kept]
+        for entry in gone:
+            self._update(entry, "obsolete", True)
+        order = current + gone
+        if list(map(id, order)) != list(map(id, self._po)):
+            self._po[:] = order
+            self.changed = True
+
+    def drop_obsolete(self) -> None:
+        """Remove the messages that left the source: a template remembers nothing."""
+        if any(entry.obsolete for entry in self._po):
+            self._po[:] = [entry for entry in self._po if not entry.obsolete]
+            self.changed = True
+
+    def entries(self) -> Iterator[Entry]:
+        """The messages in use, in the order of the file; obsolete ones are left out."""
+        for entry in self._po:
+            if not entry.obsolete:
+                yield Entry(
+                    _key(entry),
+                    entry.msgid,
+                    entry.msgctxt or "",
+                    provenance.read(entry),
+                    provenance.flagged(entry),
+                )
+
+    def translation(self, key: str) -> Translation:
+        """What the catalog holds for a message; a new translation where it does not know it."""
+        entry = self._by_key.get(key)
+        return provenance.read(entry) if entry is not None else Translation()
+
+    def set_machine(
+        self, key: str, hypothesis: Hypothesis, engine: str, findings: Iterable[Finding] = ()
+    ) -> bool:
+        """Put in a machine's draft where nothing stands yet; anything else stays as it is.
+
+        Returns:
+            Whether it was put in.
+        """
+        entry = self._by_key.get(key)
+        if entry is None or provenance.read(entry).state is not State.NEW or not hypothesis.text:
+            return False
+        provenance.write_machine(entry, hypothesis, engine, findings)
+        self.changed = True
+        return True
+
+    def sources(self) -> set[str]:
+        """The source files that messages in use refer to."""
+        return {path for entry in self._po if not entry.obsolete for path, _ in entry.occurrences}
+
+    def is_stale(self) -> bool:
+        """Whether the file was written by somebody else since it was read."""
+        return self._stamp != _stamp(self.path)
+
+    def save(self) -> None:
+        """Write the file if there is anything to write; atomic, see :mod:`l10n.files`.
+
+        Raises:
+            WriteError: the file cannot be written; the old one is untouched.
+        """
+        if not self.changed:
+            return
+        atomic_write(self.path, pofile.dump(self._po))
+        self._stamp = _stamp(self.path)
+        self.changed = False
+
+    def _update(self, entry: polib.POEntry, attribute: str, value: object) -> None:
+        if getattr(entry, attribute) != value:
+            setattr(entry, attribute, value)
+            self.changed = True
+
+
+def _key(entry: polib.POEntry) -> str:
+    return message_key(entry.msgid, entry.msgctxt or "")
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file is written: none of it needs the file to be read."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def _headers(name: str, locale: str | None) -> dict[str, str]:
+    """Headers of a new file. The dates are set once: later changes would be noise in a diff."""
+    now = time.time()
+    moment = time.gmtime(float(os.environ.get("SOURCE_DATE_EPOCH", now)))
+    date = time.strftime("%Y-%m-%d %H:%M+0000", moment)
+    headers = {
+        "Project-Id-Version": name,
+        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": date,
+        "PO-Revision-Date": date if locale else "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "l10n (machine translation)" if locale else "FULL NAME <EMAIL@ADDRESS>",
+        "Language-Team": "none" if locale else "LANGUAGE <LL@li.org>",
+        "Language": locale or "",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    if locale:
+        headers["Plural-Forms"] = plural_forms(locale)
+    return headers | {"X-Generator": f"l10n {__version__}"}

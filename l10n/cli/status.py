@@ -1,0 +1,37 @@
+"""`l10n status`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import typer
+
+from l10n.cli.options import Documents, Encoding, Json, To, open_project, target_locales
+from l10n.cli.output import print_json, print_table
+
+
+def status(
+    context: typer.Context,
+    sources: Documents = None,
+    to: To = None,
+    encoding: Encoding = None,
+    as_json: Json = False,
+) -> None:
+    """Show how far each document is in each locale."""
+    from l10n.jobs import find_documents, plan
+    from l10n.status import status as count
+
+    project = open_project(context)
+    locales = target_locales(project, to)
+    jobs = plan(project, sources or find_documents(project), locales, encoding)
+    states = [count(job, project) for job in jobs]
+    if as_json:
+        print_json([asdict(state) | {"percent": state.percent} for state in states])
+        return
+    print_table(
+        ("document", "locale", "segments", "words", "approved", "draft", "new", "%"),
+        [
+            (s.document, s.locale, s.segments, s.words, s.approved, s.draft, s.new, s.percent)
+            for s in states
+        ],
+    )

@@ -1,0 +1,127 @@
+"""`l10n translate`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from l10n.cli.options import Documents, Encoding, Json, To, open_project, target_locales
+from l10n.cli.output import print_json, print_table, show_progress
+from l10n.errors import LocaleError, SourceError
+
+if TYPE_CHECKING:
+    from l10n.config import Project
+    from l10n.jobs import Job
+
+STANDARD_INPUT = Path("-")
+
+
+def translate(
+    context: typer.Context,
+    sources: Documents = None,
+    to: To = None,
+    engine: Annotated[str | None, typer.Option(help="Engine: argos or starter.")] = None,
+    encoding: Encoding = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Translate documents into PO catalogs; "-" reads standard input and prints.
+
+    Sentences that have a translation keep it; the rest are machine-translated as drafts (fuzzy)
+    for people to review.
+    """
+    project = open_project(context)
+    locales = target_locales(project, to)
+    engine_name = engine or project.engine
+    if sources and STANDARD_INPUT in sources:
+        _translate_standard_input(project, sources, locales, engine_name, encoding, as_json)
+        return
+
+    from l10n import pipeline
+    from l10n.engines import make_engine
+    from l10n.jobs import find_documents, plan
+
+    chosen = make_engine(engine_name)
+    jobs = plan(project, sources or find_documents(project), locales, encoding)
+    if not dry_run:
+        try:
+            with show_progress() as progress:
+                pipeline.translate(project, jobs, chosen, progress)
+        except KeyboardInterrupt:
+            print("\ninterrupted; what was translated is saved", file=sys.stderr)
+            print("hint: run the same command again to go on", file=sys.stderr)
+            raise typer.Exit(130) from None
+    _report(project, jobs, dry_run, as_json)
+
+
+def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> None:
+    rows = [_row(project, job) for job in jobs]
+    if as_json:
+        print_json({"dry_run": dry_run, "documents": rows})
+        return
+    columns = {"document": "document", "locale": "locale", "segments": "segments"}
+    columns["reused"] = "reused"
+    if dry_run:
+        columns["to translate"] = "pending"
+    else:
+        columns |= {"machine": "machine", "flagged": "flagged", "words/s": "words_per_second"}
+    print_table(list(columns), [[row[key] for key in columns.values()] for row in rows])
+    if not any(job.pending for job in jobs):
+        print("nothing to translate: all catalogs are up to date")
+    elif not dry_run:
+        print(f"drafts to review are in {project.catalog_dir}/<locale>/LC_MESSAGES/")
+
+
+def _row(project: Project, job: Job) -> dict[str, object]:
+    words = sum(len(msgid.split()) for msgid in job.pending)
+    return {
+        "document": project.reference(job.document.path),
+        "locale": job.locale,
+        "catalog": str(job.catalog.path),
+        "segments": len(job.messages),
+        "reused": len(job.messages) - len(job.pending),
+        "pending": len(job.pending),
+        "machine": job.machine,
+        "flagged": job.flagged,
+        "words_per_second": round(words / job.seconds) if job.seconds else None,
+    }
+
+
+def _translate_standard_input(
+    project: Project,
+    sources: list[Path],
+    locales: list[str],
+    engine: str,
+    encoding: str | None,
+    as_json: bool,
+) -> None:
+    if len(sources) > 1:
+        raise SourceError("standard input cannot be mixed with files", "name - alone")
+    if len(locales) > 1 and not as_json:
+        raise LocaleError("standard input goes into one locale", "name one, or add --json for all")
+
+    from l10n.documents import encodings, make_document
+    from l10n.engines import make_engine
+    from l10n.languages import language
+    from l10n.model import Pair
+    from l10n.pipeline import translate_text
+
+    name = "standard input"
+    text, _ = encodings.decode(sys.stdin.buffer.read(), name, encoding)
+    document = make_document(Path(name), text)
+    chosen = make_engine(engine)
+    source = project.source_locale
+    texts = {
+        locale: translate_text(document, source, Pair(language(source), language(locale)), chosen)
+        for locale in locales
+    }
+    if as_json:
+        print_json({"source": text, "translations": texts})
+    else:
+        sys.stdout.buffer.write(texts[locales[0]].encode("utf-8"))
+        sys.stdout.buffer.flush()

@@ -1,0 +1,111 @@
+"""A project's settings: ``l10n.toml``, or the table ``[tool.l10n]`` of ``pyproject.toml``."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from l10n.errors import ConfigError
+from l10n.languages import parse_locale
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a project's files are and which locales it has.
+
+    In the file the keys are written with hyphens (``source-locale``).
+
+    Attributes:
+        root: the project's folder; the other paths are relative to it.
+        source_locale: the locale the documents are written in.
+        locales: the locales they are translated into when the command line names none.
+        source_dir: folder of the source documents.
+        catalog_dir: folder of the PO files, in gettext's layout.
+        output_dir: folder of the localized documents.
+        engine: name of the engine in ``l10n.engines.ENGINES``.
+    """
+
+    root: Path
+    source_locale: str = "en"
+    locales: tuple[str, ...] = ()
+    source_dir: str = "source"
+    catalog_dir: str = "locales"
+    output_dir: str = "localized"
+    engine: str = "argos"
+
+    def catalog_path(self, document: str, locale: str) -> Path:
+        """The PO file of a document's locale, in gettext's layout."""
+        return self.root / self.catalog_dir / locale / "LC_MESSAGES" / f"{document}.po"
+
+    def template_path(self, document: str) -> Path:
+        """The POT file of a document."""
+        return self.root / self.catalog_dir / f"{document}.pot"
+
+    def document_name(self, path: Path) -> str:
+        """A document's name in catalogs: its path below the source folder, without the suffix."""
+        path, folder = path.resolve(), (self.root / self.source_dir).resolve()
+        inside = path.relative_to(folder) if path.is_relative_to(folder) else Path(path.name)
+        return inside.with_suffix("").as_posix()
+
+    def reference(self, path: Path) -> str:
+        """How a PO file names a source file: relative to the project where it is inside."""
+        path = path.resolve()
+        root = self.root.resolve()
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def load_project(start: Path) -> Project:
+    """The project that ``start`` is in: the nearest folder upward with settings, else ``start``.
+
+    Raises:
+        ConfigError: the settings do not parse, or a key or a value is not known.
+        LocaleError: a locale in the settings is unknown.
+    """
+    start = start.resolve()
+    if not start.is_dir():
+        raise ConfigError(f"{start}: no such folder", "name the project's folder with --project")
+    for folder in (start, *start.parents):
+        if (file := folder / "l10n.toml").is_file():
+            return _project(folder, _read(file), file)
+        if (file := folder / "pyproject.toml").is_file():
+            table = _read(file).get("tool", {}).get("l10n")
+            if table is not None:
+                return _project(folder, table, file)
+    return Project(start)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f"{file}: cannot be read: {error}", "mend it as TOML in UTF-8") from error
+
+
+def _project(root: Path, table: dict[str, Any], file: Path) -> Project:
+    known = {f.name.replace("_", "-"): f for f in fields(Project) if f.name != "root"}
+    settings: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+            raise ConfigError(f"{file}: unknown key {key!r}", hint)
+        settings[known[key].name] = _value(key, value, file)
+    return Project(root, **settings)
+
+
+def _value(key: str, value: Any, file: Path) -> Any:
+    if key == "locales":
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ConfigError(f"{file}: {key!r} must be a list of strings", 'as in ["mn", "ru"]')
+        return tuple(parse_locale(item) for item in value)
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"{file}: {key!r} must be a string", f'as in {key} = "…"')
+    return parse_locale(value) if key == "source-locale" else value

@@ -1,0 +1,68 @@
+"""Reading source documents: one reader per format, registered in :data:`READERS`.
+
+A reader takes the decoded text and returns its translatable blocks; what is outside of the blocks
+is carried over untouched by whoever exports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from l10n.documents import encodings, text
+from l10n.errors import SourceError
+from l10n.model import Block, Document
+
+Reader = Callable[[str], list[Block]]
+
+READERS: dict[str, Reader] = {
+    ".txt": text.read_blocks,
+    ".text": text.read_blocks,
+}
+
+
+def read_document(path: Path, encoding: str | None = None) -> Document:
+    """Read a source document.
+
+    Args:
+        path: the file; its suffix picks the reader.
+        encoding: name of the text's encoding; None for UTF-8, or UTF-16 with a byte-order mark.
+
+    Raises:
+        SourceError: the file is missing, a folder, empty, binary, of a format that has no reader,
+            or not in the encoding.
+    """
+    if path.is_dir():
+        raise SourceError(f"{path}: is a folder", f"name a document in it: {path}/….txt")
+    reader = READERS.get(path.suffix.lower())
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{path}: no such file", "check the path") from None
+    except OSError as error:
+        raise SourceError(
+            f"{path}: cannot be read ({error.strerror})", "check its permissions"
+        ) from error
+    if reader is None:
+        raise SourceError(
+            f"{path}: no reader for {path.suffix or 'files without a suffix'}",
+            f"formats that can be read: {', '.join(READERS)}",
+        )
+    decoded, codec = encodings.decode(data, str(path), encoding)
+    return make_document(path, decoded, codec, reader)
+
+
+def make_document(
+    path: Path, content: str, encoding: str = "utf-8", reader: Reader = text.read_blocks
+) -> Document:
+    """A document from text in hand; ``path`` only names it.
+
+    Raises:
+        SourceError: there is nothing to translate in it.
+    """
+    blocks = tuple(reader(content))
+    if not blocks:
+        raise SourceError(
+            f"{path}: is empty, there is nothing to translate", "name another document"
+        )
+    return Document(path, content, blocks, encoding)

@@ -1,0 +1,47 @@
+"""Every error that l10n raises on purpose.
+
+A message is one line that names the thing and the rule it breaks; the hint is one line that says
+what to do next. The command line prints both and exits with :attr:`L10nError.exit_code`.
+"""
+
+from __future__ import annotations
+
+
+class L10nError(Exception):
+    """Base of all errors a user can cause or mend.
+
+    Args:
+        message: one line naming the thing and the rule.
+        hint: one line on what to do next, or "" where the message says it all.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ConfigError(L10nError):
+    """The project's configuration cannot be used."""
+
+
+class LocaleError(L10nError):
+    """A locale code is unknown."""
+
+
+class SourceError(L10nError):
+    """A source document cannot be read."""
+
+
+class CatalogError(L10nError):
+    """A PO file cannot be parsed or does not belong to its document."""
+
+
+class ModelError(L10nError):
+    """No model serves a language pair, or a model cannot be used."""
+
+
+class WriteError(L10nError):
+    """A file cannot be written."""

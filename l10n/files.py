@@ -1,0 +1,118 @@
+"""Reading and writing files so that nothing is ever half there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from l10n.errors import WriteError
+
+
+def atomic_write(path: Path, data: bytes) -> None:
+    """Replace ``path`` by ``data`` in one step: a crash leaves the old file or the new one.
+
+    Written to a temporary file in the same folder, flushed to the disk, then renamed over the old
+    file (POSIX rename(2) is atomic). Folders on the way are made; permissions of the old file stay.
+
+    Raises:
+        WriteError: the folder or the file cannot be written; nothing has changed then.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        target = path.resolve()  # a link stays a link: its target is replaced
+        descriptor, name = tempfile.mkstemp(
+            prefix=f".{path.name}.", suffix=".tmp", dir=target.parent
+        )
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(_mode(target))
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise WriteError(
+            f"{path}: cannot be written ({error.strerror or error})",
+            "check the folder's permissions and the free space; the old content is untouched",
+        ) from error
+
+
+def check_writable(path: Path) -> None:
+    """Find out before long work whether ``path`` could be written at its end.
+
+    Raises:
+        WriteError: the nearest existing folder, or the file itself, is read-only or no folder.
+    """
+    folder = path.parent
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    reason = ""
+    if not folder.is_dir():
+        reason = f"{folder} is not a folder"
+    elif path.is_dir():
+        reason = "it is a folder"
+    elif not os.access(folder, os.W_OK | os.X_OK):
+        reason = f"the folder {folder} is read-only"
+    elif path.exists() and not os.access(path, os.W_OK):
+        reason = "the file is read-only"
+    if reason:
+        raise WriteError(
+            f"{path}: cannot be written: {reason}", "change its permissions or move it"
+        )
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of ``path`` against every other l10n process, waiting for it if need be.
+
+    The lock is a hidden file beside ``path``; the system frees it when a process dies.
+
+    Raises:
+        WriteError: the lock file cannot be made.
+    """
+    from filelock import FileLock
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path.with_name(f".{path.name}.lock"))
+        lock.acquire()
+    except OSError as error:
+        raise WriteError(
+            f"{path}: cannot be locked ({error.strerror or error})",
+            "check the folder's permissions",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    # Makes the rename itself last through a power cut; not every system can open a folder.
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)

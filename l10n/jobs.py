@@ -1,0 +1,111 @@
+"""Jobs: a document on its way into a locale, with its catalog brought in line in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from l10n.catalog import Catalog
+from l10n.config import Project
+from l10n.documents import READERS, read_document
+from l10n.errors import CatalogError, SourceError
+from l10n.languages import language
+from l10n.model import Document, Pair, Segment, State
+from l10n.segmentation import segment_document
+
+
+@dataclass(slots=True)
+class Job:
+    """One document on its way into one locale, and what happened to it.
+
+    Attributes:
+        document, segments: the source.
+        locale: the target.
+        catalog: its PO file.
+        pair: the direction, as models name it.
+        pending: sentences without a translation when the job began.
+        machine: sentences machine-translated since.
+        flagged: how many of those a check found something in.
+        seconds: time spent on machine translation.
+    """
+
+    document: Document
+    segments: list[Segment]
+    locale: str
+    catalog: Catalog
+    pair: Pair
+    pending: list[str] = field(init=False)
+    machine: int = 0
+    flagged: int = 0
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.pending = [
+            msgid
+            for msgid, key in self.messages.items()
+            if self.catalog.translation(key).state is State.NEW
+        ]
+
+    @property
+    def messages(self) -> dict[str, str]:
+        """Key by msgid of all sentences, each once."""
+        return {segment.msgid: segment.key for segment in self.segments if segment.content}
+
+
+def find_documents(project: Project) -> list[Path]:
+    """The documents in the project's source folder that can be read, sorted.
+
+    Raises:
+        SourceError: there is none.
+    """
+    folder = project.root / project.source_dir
+    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in READERS and p.is_file())
+    if not found:
+        raise SourceError(
+            f"no documents in {folder}", f"name some, or put {', '.join(READERS)} files there"
+        )
+    return found
+
+
+def plan(
+    project: Project, sources: Sequence[Path], locales: Sequence[str], encoding: str | None = None
+) -> list[Job]:
+    """Read sources and catalogs and bring the catalogs in line, in memory only.
+
+    Raises:
+        L10nError: whatever is wrong with a source or a catalog, before anything is written.
+    """
+    jobs: list[Job] = []
+    for path in sources:
+        document = read_document(path, encoding)
+        segments = segment_document(document, project.source_locale)
+        for locale in locales:
+            pair = Pair(language(project.source_locale), language(locale))
+            catalog = merged_catalog(project, path, segments, locale)
+            jobs.append(Job(document, segments, locale, catalog, pair))
+    return jobs
+
+
+def merged_catalog(
+    project: Project, path: Path, segments: Sequence[Segment], locale: str
+) -> Catalog:
+    """A document's catalog as it is on the disk, brought in line with the segments in memory.
+
+    Raises:
+        CatalogError: it does not parse, or belongs to another document.
+    """
+    catalog = Catalog.open(project.catalog_path(project.document_name(path), locale), locale)
+    reference = project.reference(path)
+    others = {source for source in catalog.sources() - {reference} if _exists(project, source)}
+    if others:
+        raise CatalogError(
+            f"{catalog.path}: belongs to {', '.join(sorted(others))}, not to {reference}",
+            "give one of the two documents another name",
+        )
+    catalog.merge(segments, reference)
+    return catalog
+
+
+def _exists(project: Project, source: str) -> bool:
+    return (project.root / source).exists()

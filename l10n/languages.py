@@ -1,0 +1,88 @@
+"""Locale codes and what is known of each locale; all data is the Unicode CLDR's, by Babel.
+
+Three spellings meet here: BCP 47 on the command line (``pt-BR``), gettext in paths and headers
+(``pt_BR``), and the bare language that translation models know (``pt``). Inside l10n a locale is
+always the gettext spelling.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.localedata import locale_identifiers
+from babel.messages.plurals import get_plural
+
+from l10n.errors import LocaleError
+
+# The locales this project is made for come first when a hint lists examples.
+FIRST_LOCALES = ("mn", "ru", "uk")
+
+
+# Locale codes become folder names: nothing else may pass, whatever Babel would take.
+_CODE = re.compile(r"[A-Za-z]{2,8}(_[A-Za-z0-9]{2,8})*(@[A-Za-z]+)?")
+
+
+@cache
+def _locale(code: str) -> Locale:
+    spelled = code.strip().replace("-", "_")
+    if not _CODE.fullmatch(spelled):
+        raise ValueError(code)
+    spelled = get_global("language_aliases").get(spelled.casefold(), spelled)  # "rus" is "ru"
+    return Locale.parse(spelled, resolve_likely_subtags=False)
+
+
+def parse_locale(code: str) -> str:
+    """The gettext spelling of a locale code: ``"pt-br"`` → ``"pt_BR"``, ``"rus"`` → ``"ru"``.
+
+    Raises:
+        LocaleError: CLDR knows no such locale; the hint names the nearest ones.
+    """
+    try:
+        return str(_locale(code))
+    except (UnknownLocaleError, ValueError, TypeError):
+        raise LocaleError(f"unknown locale {code!r}", _suggestion(code)) from None
+
+
+def parse_locales(codes: list[str]) -> list[str]:
+    """Locales from options as a person writes them, ``["mn,ru", "uk"]``, each once, in order.
+
+    Raises:
+        LocaleError: one of them is unknown, or none is there.
+    """
+    parts = [part.strip() for code in codes for part in code.split(",") if part.strip()]
+    if not parts:
+        raise LocaleError("no target locale given", "name some: --to mn,ru,uk")
+    return list(dict.fromkeys(parse_locale(part) for part in parts))
+
+
+def _suggestion(code: str) -> str:
+    wanted = code.strip().casefold()
+    # A country's code, as in "ua" for Ukrainian.
+    if likely := get_global("likely_subtags").get(f"und_{wanted.upper()}", "").split("_")[0]:
+        return f"did you mean {likely} ({english_name(likely)})?"
+    codes = [*FIRST_LOCALES, *(code for code in locale_identifiers() if code.isalpha())]
+    by_name = {english_name(code).casefold(): code for code in codes}
+    near = [by_name[name] for name in difflib.get_close_matches(wanted, by_name, n=1, cutoff=0.75)]
+    near += difflib.get_close_matches(wanted, codes, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean {near[0]} ({english_name(near[0])})?"
+    return f"use a code such as {', '.join(FIRST_LOCALES)}"
+
+
+def language(locale: str) -> str:
+    """The bare language of a locale, as models name it: ``"pt_BR"`` → ``"pt"``."""
+    return _locale(locale).language
+
+
+def english_name(locale: str) -> str:
+    """What English calls the locale: ``"mn"`` → ``"Mongolian"``."""
+    return _locale(locale).get_display_name("en") or locale
+
+
+def plural_forms(locale: str) -> str:
+    """The value of a PO file's ``Plural-Forms`` header (GNU gettext manual, "Plural forms")."""
+    return get_plural(_locale(locale)).plural_forms

@@ -1,0 +1,180 @@
+"""The data that every other module speaks. Imports nothing from l10n.
+
+In the order in which it flows: a document has blocks, blocks have segments (sentences), a segment
+gets hypotheses from an engine, a hypothesis becomes a translation in a catalog, checks yield
+findings about it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+_LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of translatable text: a paragraph, a heading, a list item.
+
+    Attributes:
+        kind: what it is in the document's structure, for people to read.
+        content: the text, exactly as in the document.
+        span: start and end offset of ``content`` in ``Document.text``.
+        line: line number of its first character in the file, from 1.
+    """
+
+    kind: str
+    content: str
+    span: tuple[int, int]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source document: its text, and where in it the translatable blocks stand.
+
+    Everything outside of the blocks' spans is carried into the localized document untouched.
+
+    Attributes:
+        path: where it was read from.
+        text: the decoded text, line ends as in the file.
+        blocks: in the order of the text, not overlapping.
+        encoding: Python codec that gives back the file's bytes from ``text``.
+    """
+
+    path: Path
+    text: str
+    blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
+
+
+def message_key(msgid: str, msgctxt: str = "") -> str:
+    """Short stable name of a message: 10 hexadecimal digits of a SHA-256 over context and text.
+
+    The context is joined as gettext joins it in MO files, with U+0004 (GNU gettext manual,
+    "The Format of GNU MO Files").
+    """
+    identity = f"{msgctxt}\x04{msgid}" if msgctxt else msgid
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence, with the white space around it, so that segments join to their text exactly.
+
+    Attributes:
+        before, content, after: ``before + content + after`` is the stretch of source text;
+            ``content`` neither starts nor ends with white space.
+        context: where it stands in the document, for people: "paragraph 7, sentence 2 of 3".
+        line: line number of the content's first character, from 1.
+        block: index of its block in ``Document.blocks``.
+    """
+
+    content: str
+    before: str = ""
+    after: str = ""
+    context: str = ""
+    line: int = 1
+    block: int = 0
+
+    @property
+    def msgid(self) -> str:
+        """The content on one line: a line break inside a sentence is layout, not text."""
+        return _LINE_BREAK.sub(" ", self.content)
+
+    @property
+    def key(self) -> str:
+        """Stable name of the sentence; see :func:`message_key`."""
+        return message_key(self.msgid)
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.content}{self.after}"
+
+
+class Pair(NamedTuple):
+    """A translation direction, as language codes without territory: ``Pair("en", "mn")``."""
+
+    source: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.source}→{self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What an engine proposes for one text.
+
+    Attributes:
+        text: the translation.
+        score: mean log-probability of its tokens, ≤ 0; 0 for text copied without translating.
+    """
+
+    text: str
+    score: float
+
+
+class State(str, Enum):
+    """How far a translation has come."""
+
+    NEW = "new"
+    DRAFT = "draft"
+    APPROVED = "approved"
+
+
+class Origin(str, Enum):
+    """Who wrote the text that stands in a catalog."""
+
+    HUMAN = "human"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a catalog holds for one segment.
+
+    Attributes:
+        text: the translation, "" when new.
+        state: new, draft or approved.
+        origin: who wrote ``text``; None when new.
+        engine: engine, model and version of machine text, as in "argos/starter-en-mn 0.1".
+        confidence: the machine's own, 0 to 1; None for human text.
+    """
+
+    text: str = ""
+    state: State = State.NEW
+    origin: Origin | None = None
+    engine: str = ""
+    confidence: float | None = None
+
+
+class Severity(str, Enum):
+    """How bad a finding is, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check noticed about one translation.
+
+    Attributes:
+        check: name of the check.
+        severity: error or warning.
+        message: one line, naming the spot.
+    """
+
+    check: str
+    severity: Severity
+    message: str
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with (locale, sentences done, sentences in all) while machine translation runs."""
