@@ -17,6 +17,11 @@ _ENDS_IN_INITIAL = re.compile(r"(?:^|[\s(«“„\"])[^\W\d_]\.\s*\Z")
 _GOES_ON = re.compile(r"[—–-]\s*[^\W\d_A-ZА-ЯЁІЇЄҐӨҮ]")
 _ENDS_IN_QUOTE = re.compile(r"[»”\"’]\s*\Z")
 
+# What sentencex must not see; what takes its place is as long, so that boundaries stay true. It
+# panics at white space of more than one byte before a full stop (1.0.32), and takes no surrogates.
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
 
 def split_sentences(text: str, locale: str = "en") -> list[str]:
     """The sentences of a text, each with the white space that follows it.
@@ -26,8 +31,7 @@ def split_sentences(text: str, locale: str = "en") -> list[str]:
     """
     from sentencex import segment as find_sentences
 
-    # A lone surrogate cannot cross into sentencex; any other letter marks its place.
-    safe = re.sub(r"[\ud800-\udfff]", "\ufffd", text)
+    safe = _SURROGATE.sub("\ufffd", _WIDE_SPACE.sub(" ", text))
     pieces: list[str] = []
     position = 0
     for found in find_sentences(language(locale), safe):

@@ -1,0 +1,227 @@
+"""The command line as a person meets it: results, messages, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polib
+import pytest
+
+from l10n.engines.argos import ArgosEngine
+from l10n.model import Hypothesis, Pair
+from tests.conftest import ARTICLE, ROOT, Run, snapshot
+
+BROKEN = 'msgid "a"\nmsgstr "b"\nnonsense\n'
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """Start-up time is bought with imports: the list is what a test can hold steady."""
+    code = (
+        "import sys\nfrom l10n.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print(*sys.modules, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "translate" in done.stdout
+    loaded = {name.split(".")[0] for name in done.stderr.split()}
+    heavy = {"argostranslate", "babel", "ctranslate2", "filelock", "numpy", "polib", "rich"}
+    assert not loaded & (heavy | {"sentencepiece", "sentencex", "sqlite3", "onnxruntime"})
+
+
+@pytest.mark.parametrize("command", ["translate", "export", "status"])
+def test_each_command_has_help_and_documentation(run: Run, command: str) -> None:
+    result = run(command, "--help")
+    assert result.code == 0
+    page = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
+    assert f"## l10n {command}" in page
+    for option in re.findall(r"^\s+(?:-\w, )?(--[a-z-]+)", result.out, re.MULTILINE):
+        assert option in page
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").out.startswith("l10n 0.")
+
+
+def test_standard_input_is_translated_to_standard_output(run: Run, project: Path) -> None:
+    before = snapshot(project)
+    result = run("translate", "-", "--to", "ru", stdin=b"Two bridges were closed.\n\n  Yes!\n")
+    assert result.code == 0
+    lines = result.out.split("\n")
+    assert len(lines) == 4
+    assert re.search("[а-я]", lines[0])
+    assert lines[1] == lines[3] == ""
+    assert lines[2].startswith("  ")
+    assert snapshot(project) == before
+
+
+def test_standard_input_into_several_locales_needs_json(run: Run, project: Path) -> None:
+    result = run("translate", "-", "--to", "ru,uk", stdin=b"Yes.")
+    assert (result.code, result.out) == (2, "")
+    assert "one locale" in result.err
+    texts = json.loads(run("translate", "-", "--to", "ru,uk", "--json", stdin=b"Yes.").out)
+    assert set(texts["translations"]) == {"ru", "uk"}
+
+
+def test_dry_run_writes_nothing(run: Run, project: Path) -> None:
+    before = snapshot(project)
+    result = run("translate", "--to", "mn,ru", "--dry-run", "--json")
+    report = json.loads(result.out)
+    assert [document["pending"] for document in report["documents"]] == [25, 25]
+    assert snapshot(project) == before
+
+
+def test_json_report(run: Run, project: Path) -> None:
+    report = json.loads(run("translate", "--to", "uk", "--json").out)
+    [document] = report["documents"]
+    assert document["document"] == "source/article.txt"
+    assert (document["segments"], document["reused"], document["machine"]) == (25, 0, 25)
+    assert document["words_per_second"] > 0
+
+
+def test_progress_lines_go_to_standard_error_in_a_pipe(run: Run, project: Path) -> None:
+    result = run("translate", "--to", "uk")
+    assert "uk: 25 of 25 sentences translated" in result.err
+    assert "source/article.txt" in result.out
+
+
+def test_a_sentence_new_in_the_source_is_translated_and_the_rest_kept(
+    run: Run, project: Path
+) -> None:
+    run("translate", "--to", "uk")
+    path = project / "locales/uk/LC_MESSAGES/article.po"
+    before = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
+    source = project / "source" / "article.txt"
+    source.write_bytes(b"A new first line.\n" + source.read_bytes())
+    [document] = json.loads(run("translate", "--to", "uk", "--json").out)["documents"]
+    assert (document["reused"], document["machine"]) == (25, 1)
+    after = polib.pofile(str(path))
+    assert after[0].msgid == "A new first line."
+    assert {entry.msgid: entry.msgstr for entry in after[1:]} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (["gone.txt", "--to", "mn"], "gone.txt: no such file", "check the path"),
+        (["source", "--to", "mn"], "source: is a folder", "name a document in it"),
+        (["empty.txt", "--to", "mn"], "empty.txt: is empty", "another document"),
+        (["latin.txt", "--to", "mn"], "not utf-8 (byte 0xe9", "--encoding"),
+        (["binary.txt", "--to", "mn"], "binary.txt: is a binary file", "plain text"),
+        (["--to", "ua"], "unknown locale 'ua'", "did you mean uk (Ukrainian)?"),
+        (["--to", "mongolian"], "unknown locale 'mongolian'", "did you mean mn"),
+        (["--to", "../up"], "unknown locale '../up'", ""),
+        ([], "no target locale given", "--to mn,ru,uk"),
+        (["--to", "de"], "no model translates en→de", "en→mn, en→ru, en→uk"),
+        (["--to", "mn", "--engine", "argo"], "unknown engine 'argo'", "did you mean 'argos'?"),
+        (["-", "source/article.txt", "--to", "mn"], "cannot be mixed", "name - alone"),
+    ],
+)
+def test_bad_input_gets_a_line_and_a_hint_and_touches_nothing(
+    run: Run, project: Path, arguments: list[str], message: str, hint: str
+) -> None:
+    (project / "empty.txt").touch()
+    (project / "latin.txt").write_bytes(b"caf\xe9 au lait")
+    (project / "binary.txt").write_bytes(b"\x00\x01\x02")
+    before = snapshot(project)
+    result = run("translate", *arguments)
+    assert (result.code, result.out) == (2, "")
+    error, hint_line = result.err.strip().split("\n")
+    assert error.startswith("error: ")
+    assert message in error
+    assert hint_line.startswith("hint: ")
+    assert hint in hint_line
+    assert snapshot(project) == before
+
+
+def test_empty_standard_input(run: Run, project: Path) -> None:
+    result = run("translate", "-", "--to", "mn")
+    assert (result.code, "standard input: is empty" in result.err) == (2, True)
+
+
+def test_a_broken_catalog_stops_the_run_before_anything_is_written(run: Run, project: Path) -> None:
+    broken = project / "locales/ru/LC_MESSAGES/article.po"
+    broken.parent.mkdir(parents=True)
+    broken.write_text(BROKEN, "utf-8")
+    before = snapshot(project)
+    result = run("translate", "--to", "mn,ru")
+    assert result.code == 2
+    assert "article.po:3: not a valid PO file" in result.err
+    assert snapshot(project) == before
+
+
+def test_a_target_that_cannot_be_written_is_found_before_translating(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "locales").write_text("a file where the folder should be", "utf-8")
+    monkeypatch.setattr(ArgosEngine, "translate", None)
+    result = run("translate", "--to", "mn")
+    assert result.code == 2
+    assert "locales is not a folder" in result.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder(run: Run, project: Path) -> None:
+    (project / "locales").mkdir(mode=0o500)
+    result = run("translate", "--to", "mn")
+    assert (result.code, "is read-only" in result.err) == (2, True)
+
+
+def test_two_documents_cannot_share_a_catalog(run: Run, project: Path) -> None:
+    run("translate", "--to", "mn")
+    (project / "article.txt").write_text("Another one.", "utf-8")
+    result = run("translate", "article.txt", "--to", "mn")
+    assert result.code == 2
+    assert "belongs to source/article.txt, not to article.txt" in result.err
+
+
+def test_ctrl_c_keeps_what_is_done(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+
+    def translate(self: ArgosEngine, texts: list[str], pair: Pair) -> list[Hypothesis]:
+        calls.append(len(texts))
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return [Hypothesis(f"«{text}»", -1.0) for text in texts]
+
+    monkeypatch.setattr(ArgosEngine, "translate", translate)
+    monkeypatch.setattr("l10n.pipeline._GROUP", 10)
+    result = run("translate", "--to", "mn,ru")
+    assert result.code == 130
+    assert "run the same command again" in result.err
+    po = polib.pofile(str(project / "locales/mn/LC_MESSAGES/article.po"))
+    assert len([entry for entry in po if entry.msgstr]) == 10
+    report = json.loads(run("translate", "--to", "mn,ru", "--json").out)
+    assert [document["machine"] for document in report["documents"]] == [15, 25]
+
+
+@pytest.mark.slow
+def test_a_real_ctrl_c(project: Path) -> None:
+    """SIGINT in the middle of a long real run leaves catalogs that load, and says how to go on."""
+    sentences = ARTICLE.read_text("utf-8").split(". ")
+    text = "\n".join(f"{number} {sentence}." for number in range(60) for sentence in sentences)
+    (project / "source" / "article.txt").write_text(text, "utf-8")
+    path = project / "locales/mn/LC_MESSAGES/article.po"
+    with subprocess.Popen(
+        [sys.executable, "-m", "l10n", "translate", "--to", "mn"],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while process.poll() is None and not (path.exists() and b"digest" in path.read_bytes()):
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=120)
+    assert process.returncode == 130, err
+    assert "run the same command again" in err
+    po = polib.pofile(str(path))
+    assert 0 < len([entry for entry in po if entry.msgstr]) < len(po)
