@@ -112,7 +112,7 @@ def test_every_registered_engine_names_its_model() -> None:
 
 
 def test_a_home_that_cannot_be_written(tmp_path: Path) -> None:
-    """argostranslate makes folders when it is imported: that must not stop a translation."""
+    """Importing argostranslate makes folders: that must not stop a translation."""
     (tmp_path / "home").write_text("not a folder", "utf-8")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
     environment.pop("ARGOS_PACKAGES_DIR")
