@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from l10n.cli import models
 from l10n.cli.export import export
 from l10n.cli.status import status
 from l10n.cli.translate import translate
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for command in (translate, export, status):
     app.command()(command)
+app.add_typer(models.app, name="models")
 
 
 def _version(wanted: bool) -> None:
