@@ -75,9 +75,9 @@ class M2M100:
         return PieceCodec(
             pieces,
             pieces,
-            [before],
-            [] if adds_end(folder) else [END],
-            [target] if self.source_tag else [],
+            before=[before],
+            after=[] if adds_end(folder) else [END],
+            prefix=[target] if self.source_tag else [],
         )
 
     def open(
