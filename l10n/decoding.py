@@ -52,7 +52,13 @@ class Decoding:
     nbest: int = 1
 
 
-_LOWEST = {"beam_size": 1, "batch_tokens": 1, "threads": 0, "max_tokens": 0, "nbest": 1}
+_RANGES = {
+    "beam_size": (1, 100),
+    "batch_tokens": (1, 10**6),
+    "threads": (0, 1024),
+    "max_tokens": (0, 500),  # many models have 512 positions and break at the next one
+    "nbest": (1, 100),
+}
 _CHOICES = {"device": DEVICES, "compute_type": COMPUTE_TYPES}
 
 
@@ -97,9 +103,10 @@ def _value(key: str, name: str, value: Any, where: object) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 5:
             raise ConfigError(f"{where}: 'decoding.{key}' must be a number from 0 to 5", "as in 1")
         return float(value)
-    if isinstance(value, bool) or not isinstance(value, int) or value < _LOWEST[name]:
+    low, high = _RANGES[name]
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise ConfigError(
-            f"{where}: 'decoding.{key}' must be a whole number of {_LOWEST[name]} or more",
+            f"{where}: 'decoding.{key}' must be a whole number from {low} to {high}",
             f"as in {key} = 4",
         )
     return value

@@ -25,8 +25,10 @@ END = "</s>"
 
 # A translation into a language whose letters the vocabulary knows less well may be some times as
 # long as its source in tokens, short sentences more so.
-_LONGEST_RATIO = 4
+_LONGEST_RATIO = 3
 _LONGEST_EXTRA = 32
+# Marian and Argos models have tables of 512 positions, and break at the next one.
+_LAST_POSITION = 510
 # What a retry forbids of a model that looped: the same three tokens twice.
 _RETRY = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.1}
 
@@ -136,32 +138,38 @@ class CTranslate2Runner:
         looping = [
             index
             for index, (source, ranked) in enumerate(zip(sources, results, strict=True))
-            if is_loop(ranked[0].tokens, source)
+            if _is_bad(ranked[0].tokens, source)
         ]
         if looping:
             retried = self._decode([sources[index] for index in looping], **_RETRY)
             for index, ranked in zip(looping, retried, strict=True):
-                if ranked[0].tokens and not is_loop(ranked[0].tokens, sources[index]):
+                if ranked[0].tokens and not _is_bad(ranked[0].tokens, sources[index]):
                     results[index] = ranked
         return results
 
     def _decode(self, sources: list[list[str]], **options: Any) -> Iterator[list[_Output]]:
         settings, prefix = self._decoding, list(self._codec.prefix)
-        longest = max(map(len, sources), default=0) * _LONGEST_RATIO + _LONGEST_EXTRA
-        results = self._translator.translate_batch(
-            sources,
-            target_prefix=[prefix] * len(sources) if prefix else None,
-            beam_size=max(settings.beam_size, settings.nbest),
-            num_hypotheses=settings.nbest,
-            length_penalty=settings.length_penalty,
-            max_batch_size=settings.batch_tokens,
-            batch_type="tokens",
-            max_input_length=0,  # long sentences are split, never cut off
-            max_decoding_length=longest,
-            replace_unknowns=True,
-            return_scores=True,
-            **options,
-        )
+        longest = max(map(_longest, sources), default=0)
+        try:
+            results = self._translator.translate_batch(
+                sources,
+                target_prefix=[prefix] * len(sources) if prefix else None,
+                beam_size=max(settings.beam_size, settings.nbest),
+                num_hypotheses=settings.nbest,
+                length_penalty=settings.length_penalty,
+                max_batch_size=settings.batch_tokens,
+                batch_type="tokens",
+                max_input_length=0,  # long sentences are split, never cut off
+                max_decoding_length=longest,
+                replace_unknowns=True,
+                return_scores=True,
+                **options,
+            )
+        except RuntimeError as error:  # out of memory, out of positions
+            raise ModelError(
+                f"the model fails: {' '.join(str(error).split())}",
+                "lower batch-tokens or max-tokens under [tool.l10n.decoding]",
+            ) from None
         for result in results:
             yield [
                 self._output(tokens[len(prefix) :], score)
@@ -173,6 +181,15 @@ class CTranslate2Runner:
         total = score * max(len(tokens), 1) ** self._decoding.length_penalty
         mean = total / (len(tokens) + 1)  # the sentence end counts as a token
         return _Output(tokens, min(mean, 0.0) if math.isfinite(mean) else 0.0)
+
+
+def _longest(source: Sequence[str]) -> int:
+    return min(len(source) * _LONGEST_RATIO + _LONGEST_EXTRA, _LAST_POSITION)
+
+
+def _is_bad(tokens: Sequence[str], source: Sequence[str]) -> bool:
+    """Whether a translation loops, or found no end."""
+    return is_loop(tokens, source) or len(tokens) >= _longest(source)
 
 
 def adds_end(folder: Path) -> bool:
