@@ -88,6 +88,7 @@ def _transfer(
             _check_space(part.parent, (total or 0) - start)
             _receive(url, response, part, start, limit, total, progress)
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code == 416 and start:  # nothing is left to send: the part is whole, or wrong
             return
         reason = " ".join(str(error.reason).split())
@@ -166,7 +167,11 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
-        _check_address(newurl)
+        try:
+            _check_address(newurl)
+        except ModelError:
+            fp.close()
+            raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

@@ -6,8 +6,11 @@ for public models.
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 from l10n.errors import ModelError
 from l10n.modelstore import manifest
@@ -42,14 +45,22 @@ def fetch_repository(
             "pip install 'l10n[hub]'; or copy the files yourself and `l10n models add` them",
         ) from None
 
+    endpoint = os.environ.get("HF_ENDPOINT")
     try:
-        commit = revision or HfApi().model_info(repository).sha or "main"
+        # Without a token: the models are public, and nobody's account is looked up.
+        hub = HfApi(endpoint=endpoint, token=False)
+        commit = revision or hub.model_info(repository).sha or "main"
         for file in files:
-            path = Path(hf_hub_download(repository, file.name, revision=commit, local_dir=target))
-            _check(repository, path, file)
-            if progress:
-                size = path.stat().st_size
-                progress(file.name, size, size)
+            path = hf_hub_download(
+                repository,
+                file.name,
+                revision=commit,
+                local_dir=target,
+                endpoint=endpoint,
+                token=False,
+                tqdm_class=_bars(file.name, progress),
+            )
+            _check(repository, Path(path), file)
     except ModelError:
         raise
     except Exception as error:  # of whatever HTTP library the package uses by now
@@ -59,6 +70,24 @@ def fetch_repository(
         ) from None
     shutil.rmtree(target / ".cache", ignore_errors=True)
     return commit
+
+
+def _bars(name: str, progress: Progress | None) -> Any:
+    """A class of progress bars for huggingface_hub that draws nothing and calls ``progress``."""
+    from tqdm.std import tqdm
+
+    class Bar(tqdm):  # type: ignore[misc,unused-ignore]
+        def __init__(self, *args: Any, **options: Any) -> None:
+            known = {key: options[key] for key in ("total", "initial") if key in options}
+            super().__init__(*args, **known, file=io.StringIO())
+
+        def update(self, n: float | None = 1) -> bool | None:
+            self.n += n or 0
+            if progress:
+                progress(name, int(self.n), int(self.total) if self.total else None)
+            return None
+
+    return Bar
 
 
 def _check(repository: str, path: Path, file: File) -> None:

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -57,7 +58,7 @@ def good() -> dict[str, bytes]:
             return {name: zipped.read(name) for name in zipped.namelist()}
 
 
-def package(extra: dict[str, bytes] | None = None, **metadata: object) -> dict[str, bytes]:
+def package(extra: dict[str, bytes] | None = None, **metadata: Any) -> dict[str, bytes]:
     """A good package, but for one thing."""
     content = json.dumps(METADATA | metadata).encode()
     return good() | {"en_mn/metadata.json": content} | (extra or {})
@@ -159,7 +160,7 @@ def case_twins(path: Path) -> Path:
     return write(path, package({"EN_MN/metadata.json": b"{}"}))
 
 
-def foreign_metadata(**metadata: object) -> Callable[[Path], Path]:
+def foreign_metadata(**metadata: Any) -> Callable[[Path], Path]:
     return lambda path: write(path, package(**metadata))
 
 

@@ -124,7 +124,7 @@ def test_a_translation_that_loops_is_tried_again(monkeypatch: pytest.MonkeyPatch
 
     def start(self: CTranslate2Runner, translator: Any, *rest: Any) -> None:
         made.append(Looping(translator))
-        real(self, made[-1], *rest)  # type: ignore[arg-type]
+        real(self, made[-1], *rest)
 
     monkeypatch.setattr(CTranslate2Runner, "__init__", start)
     texts = ["Two bridges were closed.", "It rained."]
