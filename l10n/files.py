@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from l10n.errors import WriteError
+
+_log = logging.getLogger(__name__)
 
 
 def atomic_write(path: Path, data: bytes) -> None:
@@ -70,20 +73,34 @@ def check_writable(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of ``path`` against every other l10n process, waiting for it if need be.
+def locked(path: Path, *, purpose: str = "", wait: bool = True) -> Iterator[None]:
+    """Hold the lock of ``path`` against every other l10n process.
 
     The lock is a hidden file beside ``path``; the system frees it when a process dies.
 
-    Raises:
-        WriteError: the lock file cannot be made.
-    """
-    from filelock import FileLock
+    Args:
+        path: what is locked.
+        purpose: tells several locks of one path apart.
+        wait: whether to wait for whoever holds it; a notice is logged then.
 
+    Raises:
+        WriteError: the lock file cannot be made, or another holds it and ``wait`` is false.
+    """
+    from filelock import FileLock, Timeout
+
+    name = f".{path.name}.{purpose}.lock" if purpose else f".{path.name}.lock"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path.with_name(f".{path.name}.lock"))
-        lock.acquire()
+        lock = FileLock(path.with_name(name))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if not wait:
+                raise WriteError(
+                    f"{path}: another l10n is at work on it", "wait for it, or leave out --no-wait"
+                ) from None
+            _log.warning("waiting for another l10n that is at work on %s", path)
+            lock.acquire()
     except OSError as error:
         raise WriteError(
             f"{path}: cannot be locked ({error.strerror or error})",
@@ -93,6 +110,15 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def project_folder(root: Path) -> Path:
+    """The folder ``.l10n`` of a project, made if need be, that version control leaves out."""
+    folder = root / ".l10n"
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", "utf-8")
+    return folder
 
 
 def _mode(path: Path) -> int:

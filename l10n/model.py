@@ -132,6 +132,7 @@ class Origin(str, Enum):
     """Who wrote the text that stands in a catalog."""
 
     HUMAN = "human"
+    MEMORY = "memory"
     MACHINE = "machine"
 
 
@@ -144,7 +145,8 @@ class Translation:
         state: new, draft or approved.
         origin: who wrote ``text``; None when new.
         engine: engine, model and version of machine text, as in "argos/starter-en-mn 0.1".
-        confidence: the machine's own, 0 to 1; None for human text.
+        confidence: 0 to 1: how likely machine text is to be right, or how similar the memory's
+            source was; None for human text.
     """
 
     text: str = ""

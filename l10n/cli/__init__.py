@@ -12,8 +12,10 @@ from typing import Annotated
 import typer
 
 from l10n.cli.export import export
+from l10n.cli.review import approve, drafts, reset
 from l10n.cli.status import status
 from l10n.cli.translate import translate
+from l10n.cli.update import update
 from l10n.errors import L10nError
 
 app = typer.Typer(
@@ -24,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (translate, export, status):
+for command in (translate, update, status, drafts, approve, reset, export):
     app.command()(command)
 
 

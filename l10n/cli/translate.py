@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.options import Documents, Encoding, Json, To, open_project, target_locales
+from l10n.cli.options import Documents, Encoding, Json, To, Wait, open_project, target_locales
 from l10n.cli.output import print_json, print_table, show_progress
 from l10n.errors import LocaleError, SourceError
 
@@ -28,6 +28,7 @@ def translate(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")
     ] = False,
+    wait: Wait = True,
     as_json: Json = False,
 ) -> None:
     """Translate documents into PO catalogs; "-" reads standard input and prints.
@@ -51,7 +52,7 @@ def translate(
     if not dry_run:
         try:
             with show_progress() as progress:
-                pipeline.translate(project, jobs, chosen, progress)
+                pipeline.translate(project, jobs, chosen, progress, wait=wait)
         except KeyboardInterrupt:
             print("\ninterrupted; what was translated is saved", file=sys.stderr)
             print("hint: run the same command again to go on", file=sys.stderr)
@@ -78,7 +79,6 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
 
 
 def _row(project: Project, job: Job) -> dict[str, object]:
-    words = sum(len(msgid.split()) for msgid in job.pending)
     return {
         "document": project.reference(job.document.path),
         "locale": job.locale,
@@ -88,7 +88,7 @@ def _row(project: Project, job: Job) -> dict[str, object]:
         "pending": len(job.pending),
         "machine": job.machine,
         "flagged": job.flagged,
-        "words_per_second": round(words / job.seconds) if job.seconds else None,
+        "words_per_second": round(job.words / job.seconds) if job.words else None,
     }
 
 
