@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from l10n.errors import WriteError
@@ -26,6 +28,7 @@ def atomic_write(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         target = path.resolve()  # a link stays a link: its target is replaced
+        _remove_leftovers(target)
         descriptor, name = tempfile.mkstemp(
             prefix=f".{path.name}.", suffix=".tmp", dir=target.parent
         )
@@ -119,6 +122,14 @@ def project_folder(root: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".gitignore").write_text("*\n", "utf-8")
     return folder
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove temporary files of runs that were killed in the middle of a write, an hour ago."""
+    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        with suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > 3600:
+                leftover.unlink()
 
 
 def _mode(path: Path) -> int:

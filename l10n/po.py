@@ -22,7 +22,7 @@ _SYNTAX_ERROR = re.compile(r"\(line (\d+)\)(?:: (.+))?")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _LONG_LINE = re.compile(r'^(?:msg\w+(?:\[\d\])? )?"(?=.{0,60} ).{80,}"', re.MULTILINE)
 _TAIL = re.compile(r"(?:^#(?!~).*\n?|^[^\S\n]*\n)+\Z", re.MULTILINE)
-_HEADER = re.compile(r'((?:#.*\n|\s*\n)*)msgid ""\nmsgstr (?:".*"\n)+')
+_HEADER = re.compile(r'((?:#.*\n|[^\S\n]*\n)*)msgid ""\nmsgstr (?:".*"\n)+')
 # gettext puts isolates round a file name with a space (GNU gettext manual, "PO Files").
 _OPEN, _CLOSE = "\u2068", "\u2069"
 

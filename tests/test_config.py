@@ -122,6 +122,15 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_a_killed_run_left_is_removed_an_hour_later(tmp_path: Path) -> None:
+    old, young = tmp_path / ".a.po.x1.tmp", tmp_path / ".a.po.x2.tmp"
+    for leftover in (old, young):
+        leftover.touch()
+    os.utime(old, (0, 0))
+    atomic_write(tmp_path / "a.po", b"new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".a.po.x2.tmp", "a.po"]
+
+
 def test_a_new_file_has_the_mode_that_any_program_would_give_it(tmp_path: Path) -> None:
     mask = os.umask(0o027)
     try:
