@@ -29,7 +29,7 @@ def features(text: str, locale: str) -> list[str]:
         locale: its locale; texts of different locales share no features.
     """
     found = TOKEN.findall(text)
-    words = ["0" if word[0].isdigit() else word.casefold() for word in found]
+    words = ["0" if word[0].isdecimal() else word.casefold() for word in found]
     names = [f"{first} {second}" for first, second in pairwise(["", *words, ""])]
     if len(words) <= _SHORT:
         names += [f"{word}\t{len(words)}" for word in words]

@@ -40,13 +40,13 @@ def changes(source: str, wanted: str) -> list[Change]:
     Returns:
         Nothing where they are the same, differ in something else, or one thing became two.
     """
-    if TOKEN.sub("", source) != TOKEN.sub("", wanted):
+    if TOKEN.sub("\0", source) != TOKEN.sub("\0", wanted):
         return []
     mapping: dict[str, str] = {}
     for old, new in zip(TOKEN.findall(source), TOKEN.findall(wanted), strict=True):
         if mapping.setdefault(old, new) != new:
             return []
-        numbers = old[0].isdigit() and new[0].isdigit()
+        numbers = old[0].isdecimal() and new[0].isdecimal()
         if old != new and not (numbers or (is_name(old) and is_name(new))):
             return []
     return [Change(old, new) for old, new in mapping.items() if old != new]
@@ -65,7 +65,7 @@ def substitute(target: str, replaced: Sequence[Change], pair: Pair) -> Adapted |
     """
     places: dict[tuple[int, int], str] = {}
     for change in replaced:
-        spot = _number_spot if change.old[0].isdigit() else _name_spot
+        spot = _number_spot if change.old[0].isdecimal() else _name_spot
         found = spot(change, target, pair)
         if found is None or any(span in places for span in found):
             return None
@@ -109,7 +109,7 @@ def _plain(number: str) -> str:
 def _other_plural(change: Change, locale: str) -> bool:
     from babel import Locale
 
-    if not (change.old.isdigit() and change.new.isdigit()):
-        return change.old[0].isdigit()
+    if not (change.old.isdecimal() and change.new.isdecimal()):
+        return change.old[0].isdecimal()
     form = Locale.parse(locale).plural_form
     return bool(form(int(change.old)) != form(int(change.new)))
