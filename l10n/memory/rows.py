@@ -62,8 +62,8 @@ def add_unit(db: sqlite3.Connection, unit: Unit, now: int) -> bool:
     changed = unit.changed or now
     created = unit.created or changed
     if found is None:
-        values = (source, unit.pair.target, unit.target, unit.origin.value, unit.reviewed)
-        values += (unit.before, unit.after, unit.document, created, changed)
+        values: tuple[object, ...] = (source, unit.pair.target, unit.target, unit.origin.value)
+        values += (unit.reviewed, unit.before, unit.after, unit.document, created, changed)
         marks = ", ".join("?" * len(values))
         db.execute(
             "INSERT INTO unit (source, locale, target, origin, reviewed, before, after, document, "
