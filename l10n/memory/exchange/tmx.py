@@ -64,6 +64,8 @@ def read(path: Path, source: str, target: str | None, drafts: bool) -> Iterator[
             f"{path}: defines XML entities, which can make a small file huge or read other files",
             "export it without a DTD subset; no TMX needs entities of its own",
         ) from None
+    except (LookupError, ValueError) as error:  # what expat says of encodings
+        raise ExchangeError(f"{path}: cannot be decoded ({error})", _HINT) from None
     except OSError as error:
         raise ExchangeError(
             f"{path}: cannot be read ({error.strerror})", "check the path and its permissions"
