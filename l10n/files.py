@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from l10n.errors import WriteError
 
@@ -17,10 +18,22 @@ _log = logging.getLogger(__name__)
 
 
 def atomic_write(path: Path, data: bytes) -> None:
-    """Replace ``path`` by ``data`` in one step: a crash leaves the old file or the new one.
+    """Replace ``path`` by ``data`` in one step, see :func:`atomic_open`.
 
-    Written to a temporary file in the same folder, flushed to the disk, then renamed over the old
-    file (POSIX rename(2) is atomic). Folders on the way are made; permissions of the old file stay.
+    Raises:
+        WriteError: the folder or the file cannot be written; nothing has changed then.
+    """
+    with atomic_open(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def atomic_open(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of ``path`` when the block ends without an error.
+
+    A crash leaves the old file or the new one: it is written to a temporary file in the same
+    folder, flushed to the disk, then renamed over the old file (POSIX rename(2) is atomic). Folders
+    on the way are made; permissions of the old file stay.
 
     Raises:
         WriteError: the folder or the file cannot be written; nothing has changed then.
@@ -35,7 +48,7 @@ def atomic_write(path: Path, data: bytes) -> None:
         temporary = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(_mode(target))

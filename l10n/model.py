@@ -156,6 +156,31 @@ class Translation:
     confidence: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the translation memory knows about a sentence.
+
+    Attributes:
+        source: the remembered sentence.
+        target: its translation; numbers and names of the sentence looked up may stand in it.
+        similarity: percent, as translation memories count: 102 and 101 are the same text between
+            the same neighbours (both, one), 100 the same text, 99 and less a similar one;
+            penalties are taken off.
+        origin: who wrote ``target``.
+        reviewed: whether a person has approved it.
+        adapted: whether numbers or names were put into ``target`` that nobody has seen there.
+        document: where it comes from, "" if unknown.
+    """
+
+    source: str
+    target: str
+    similarity: int
+    origin: Origin
+    reviewed: bool
+    adapted: bool = False
+    document: str = ""
+
+
 class Severity(str, Enum):
     """How bad a finding is, worst first."""
 

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from l10n.cli import memory
 from l10n.cli.export import export
 from l10n.cli.review import approve, drafts, reset
 from l10n.cli.status import status
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 for command in (translate, update, status, drafts, approve, reset, export):
     app.command()(command)
+app.add_typer(memory.app, name="memory", no_args_is_help=True)
 
 
 def _version(wanted: bool) -> None:
