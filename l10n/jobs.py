@@ -26,6 +26,7 @@ class Job:
         pair: the direction, as models name it.
         messages: key by msgid of all sentences, each once.
         pending: sentences without a translation when the run began.
+        memory: sentences that got a draft from the translation memory since.
         machine: sentences machine-translated since.
         flagged: how many of those a check found something in.
         words: words that the engine translated, not counting what it had translated before.
@@ -39,6 +40,7 @@ class Job:
     pair: Pair
     messages: dict[str, str] = field(init=False)
     pending: list[str] = field(init=False)
+    memory: int = 0
     machine: int = 0
     flagged: int = 0
     words: int = 0

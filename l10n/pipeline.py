@@ -18,6 +18,7 @@ from l10n.engines import Engine
 from l10n.exporters.same import splice
 from l10n.files import check_writable, locked
 from l10n.jobs import Job
+from l10n.memory import Memory, approved, in_context
 from l10n.model import Document, Hypothesis, Origin, Pair, Progress, State, Translation
 from l10n.segmentation import segment_document
 
@@ -46,7 +47,7 @@ def translate(
     *,
     wait: bool = True,
 ) -> None:
-    """Update the catalogs, machine-translate what has no translation, and save.
+    """Update the catalogs, fill them from the memory, machine-translate the rest, and save.
 
     Whatever was translated is saved also when an error or Ctrl-C ends the run early.
 
@@ -58,6 +59,7 @@ def translate(
     for pair in {job.pair for job in jobs if job.pending}:
         engine.model_name(pair)
     with _at_work(project, jobs, wait):
+        _recall(project, jobs)
         for locale in dict.fromkeys(job.locale for job in jobs if job.pending):
             in_locale = [job for job in jobs if job.locale == locale]
             _translate_locale(project, in_locale, engine, progress)
@@ -80,6 +82,29 @@ def _at_work(project: Project, jobs: Sequence[Job], wait: bool) -> Iterator[None
             job.find_pending()
             _save(project, job, {})
         yield
+
+
+def _recall(project: Project, jobs: Sequence[Job]) -> None:
+    """Put in what the translation memory knows, after it has learned what people approved."""
+    with Memory.open(project.root) as memory:
+        for job in jobs:
+            pair = Pair(project.source_locale, job.locale)
+            name = project.reference(job.document.path)
+            memory.learn(approved(job.segments, job.catalog.translation, pair, name))
+        for job in jobs:
+            pair = Pair(project.source_locale, job.locale)
+            pending = set(job.pending)
+            sentences = in_context([one.msgid for one in job.segments if one.content])
+            queries = [query for query in sentences if query.text in pending]
+            matches = {
+                query.text: Translation(
+                    match.target, State.DRAFT, Origin.MEMORY, "", min(match.similarity / 100, 1.0)
+                )
+                for query, match in zip(queries, memory.best(queries, pair), strict=True)
+                if match
+            }
+            _save(project, job, matches)
+            job.pending = [msgid for msgid in job.pending if msgid not in matches]
 
 
 def _translate_locale(
@@ -140,7 +165,8 @@ def _save(project: Project, job: Job, drafts: Mapping[str, Translation]) -> None
         for msgid, draft in drafts.items():
             findings = check(msgid, draft.text)
             if job.catalog.set_draft(job.messages[msgid], draft, findings):
-                job.machine += 1
+                job.memory += draft.origin is Origin.MEMORY
+                job.machine += draft.origin is Origin.MACHINE
                 job.flagged += bool(findings)
         job.catalog.save()
 

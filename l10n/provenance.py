@@ -3,7 +3,7 @@
 A draft that a program put in carries the flag ``fuzzy`` and one translator comment::
 
     # l10n: machine, argos/starter-en-mn 0.1, confidence 0.42, digest 3f2a9c1b7d5e
-    # l10n: memory, match 0.92, digest 3f2a9c1b7d5e
+    # l10n: memory, match 92 %, digest 3f2a9c1b7d5e
 
 The digest is of the program's text. While it matches, a program may replace the text. Once it does
 not, a person has edited, and no program touches the text, fuzzy or not. An entry that is not fuzzy
@@ -23,8 +23,8 @@ from l10n.model import Finding, Origin, State, Translation
 
 _PREFIX = "l10n: "
 _PROGRAM = re.compile(
-    r"l10n: (?:machine, (?P<engine>.+?), confidence|memory, match) (?P<score>\d\.\d+), "
-    r"digest (?P<digest>[0-9a-f]+)"
+    r"l10n: (?:machine, (?P<engine>.+?), confidence (?P<confidence>\d\.\d+)"
+    r"|memory, match (?P<percent>\d+) %), digest (?P<digest>[0-9a-f]+)"
 )
 
 
@@ -43,8 +43,9 @@ def read(entry: polib.POEntry) -> Translation:
     found = _PROGRAM.search(" ".join(entry.tcomment.split())) if entry.tcomment else None
     if found is None or found["digest"] != digest(text):
         return Translation(text, state, Origin.HUMAN)
-    origin = Origin.MACHINE if found["engine"] else Origin.MEMORY
-    return Translation(text, state, origin, found["engine"] or "", float(found["score"]))
+    if found["percent"]:
+        return Translation(text, state, Origin.MEMORY, "", int(found["percent"]) / 100)
+    return Translation(text, state, Origin.MACHINE, found["engine"], float(found["confidence"]))
 
 
 def write(entry: polib.POEntry, draft: Translation, findings: Iterable[Finding] = ()) -> None:
@@ -55,10 +56,11 @@ def write(entry: polib.POEntry, draft: Translation, findings: Iterable[Finding] 
         draft: text, origin (machine or memory), engine and confidence.
         findings: what the checks say of the draft.
     """
-    what = f"machine, {draft.engine}, confidence"
+    confidence = draft.confidence or 0.0
+    what = f"machine, {draft.engine}, confidence {confidence:.2f}"
     if draft.origin is Origin.MEMORY:
-        what = "memory, match"
-    ours = [f"{_PREFIX}{what} {draft.confidence or 0:.2f}, digest {digest(draft.text)}"]
+        what = f"memory, match {confidence:.0%}".replace("%", " %")
+    ours = [f"{_PREFIX}{what}, digest {digest(draft.text)}"]
     ours += [f"{_PREFIX}check {finding.check}: {finding.message}" for finding in findings]
     entry.msgstr = draft.text
     if not entry.fuzzy:

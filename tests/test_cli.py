@@ -53,7 +53,8 @@ def commands(app: typer.Typer, prefix: str = "") -> Iterator[str]:
 def test_each_command_has_help_and_documentation(run: Run, command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.code == 0
-    pages = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8").split("\n## l10n ")
+    reference = (page.read_text("utf-8") for page in (ROOT / "docs" / "reference").glob("*.md"))
+    pages = "\n".join(reference).split("\n## l10n ")
     [page] = [page for page in pages if page.startswith(f"{command}\n")]
     for option in re.findall(r"^\s+(?:-\w, )?(--[a-z-]+)", result.out, re.MULTILINE):
         if option != "--help":

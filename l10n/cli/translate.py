@@ -70,9 +70,14 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
     if dry_run:
         columns["to translate"] = "pending"
     else:
-        columns |= {"machine": "machine", "flagged": "flagged", "words/s": "words_per_second"}
+        columns |= {
+            "memory": "memory",
+            "machine": "machine",
+            "flagged": "flagged",
+            "words/s": "words_per_second",
+        }
     print_table(list(columns), [[row[key] for key in columns.values()] for row in rows])
-    if not any(job.pending for job in jobs):
+    if not any(job.pending or job.memory for job in jobs):
         print("nothing to translate: all catalogs are up to date")
     elif not dry_run:
         print(f"drafts to review are in {project.catalog_dir}/<locale>/LC_MESSAGES/")
@@ -84,8 +89,9 @@ def _row(project: Project, job: Job) -> dict[str, object]:
         "locale": job.locale,
         "catalog": str(job.catalog.path),
         "segments": len(job.messages),
-        "reused": len(job.messages) - len(job.pending),
+        "reused": len(job.messages) - len(job.pending) - job.memory,
         "pending": len(job.pending),
+        "memory": job.memory,
         "machine": job.machine,
         "flagged": job.flagged,
         "words_per_second": round(job.words / job.seconds) if job.words else None,
