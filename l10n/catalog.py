@@ -31,6 +31,7 @@ class Entry:
         msgid, msgctxt: the source text and, where there is one, its gettext context.
         translation: what stands in the file.
         flagged: whether a check's finding is noted on the machine's draft.
+        drafted_by: the engine whose draft it was or was made from, "" if none.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Entry:
     msgctxt: str
     translation: Translation
     flagged: bool
+    drafted_by: str
 
 
 class Catalog:
@@ -99,6 +101,7 @@ class Catalog:
                     entry.msgctxt or "",
                     provenance.read(entry),
                     provenance.flagged(entry),
+                    provenance.drafted_by(entry),
                 )
 
     def translation(self, key: str) -> Translation:

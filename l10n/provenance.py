@@ -39,8 +39,7 @@ def read(entry: polib.POEntry) -> Translation:
     if not text:
         return Translation()
     state = State.DRAFT if entry.fuzzy else State.APPROVED
-    # An editor may have broken the comment's line: look at the comment as one line.
-    found = _PROGRAM.search(" ".join(entry.tcomment.split())) if entry.tcomment else None
+    found = _record(entry)
     if found is None or found["digest"] != digest(text):
         return Translation(text, state, Origin.HUMAN)
     if found["percent"]:
@@ -89,6 +88,17 @@ def people_s_comments(entry: polib.POEntry) -> str:
     return "\n".join(line for line in lines if not line.startswith(_PREFIX))
 
 
+def drafted_by(entry: polib.POEntry) -> str:
+    """The engine whose draft the text is or was made from, "" where none is recorded."""
+    found = _record(entry)
+    return (found["engine"] or "") if found else ""
+
+
 def flagged(entry: polib.POEntry) -> bool:
     """Whether a check's finding is noted on the entry's draft."""
     return f"{_PREFIX}check " in entry.tcomment
+
+
+def _record(entry: polib.POEntry) -> re.Match[str] | None:
+    # An editor may have broken the comment's line: look at the comment as one line.
+    return _PROGRAM.search(" ".join(entry.tcomment.split())) if entry.tcomment else None
