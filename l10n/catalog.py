@@ -18,7 +18,8 @@ from l10n import __version__, provenance
 from l10n import po as pofile
 from l10n.files import atomic_write
 from l10n.languages import plural_forms
-from l10n.model import Finding, Hypothesis, Segment, State, Translation, message_key
+from l10n.merging import entry_key, merge
+from l10n.model import Finding, Origin, Segment, State, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Entry:
         msgid, msgctxt: the source text and, where there is one, its gettext context.
         translation: what stands in the file.
         flagged: whether a check's finding is noted on the machine's draft.
+        drafted_by: the engine whose draft it was or was made from, "" if none.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Entry:
     msgctxt: str
     translation: Translation
     flagged: bool
+    drafted_by: str
 
 
 class Catalog:
@@ -48,13 +51,13 @@ class Catalog:
         changed: whether there is anything that :meth:`save` would write.
     """
 
-    def __init__(self, path: Path, locale: str | None, po: polib.POFile) -> None:
+    def __init__(self, path: Path, locale: str | None, po: pofile.File) -> None:
         self.path = path
         self.locale = locale
         self.changed = False
         self._po = po
         self._stamp = _stamp(path)
-        self._by_key = {_key(entry): entry for entry in reversed(po)}
+        self._by_key = _index(po)
 
     @classmethod
     def open(cls, path: Path, locale: str | None) -> Catalog:
@@ -72,37 +75,15 @@ class Catalog:
         return cls(path, locale, pofile.load(path))
 
     def merge(self, segments: Sequence[Segment], source: str) -> None:
-        """Bring the catalog in line with the source: its sentences, in its order, once each.
-
-        Translations stay with their sentence. Sentences that left the source become obsolete
-        (``#~``) and come back with their translation when the sentence does.
+        """Bring the catalog in line with the source; see :mod:`l10n.merging`.
 
         Args:
             segments: all segments of the document.
             source: how references name the document.
         """
-        places: dict[str, list[Segment]] = {}
-        for segment in segments:
-            if segment.content:
-                places.setdefault(segment.msgid, []).append(segment)
-        current: list[polib.POEntry] = []
-        for msgid, uses in places.items():
-            entry = self._by_key.get(message_key(msgid))
-            if entry is None:
-                entry = polib.POEntry(msgid=msgid)
-                self._by_key[message_key(msgid)] = entry
-            self._update(entry, "occurrences", [(source, str(use.line)) for use in uses])
-            self._update(entry, "comment", "\n".join(use.context for use in uses))
-            self._update(entry, "obsolete", False)
-            current.append(entry)
-        kept = set(map(id, current))
-        gone = [entry for entry in self._po if id(entry) not in kept]
-        for entry in gone:
-            self._update(entry, "obsolete", True)
-        order = current + gone
-        if list(map(id, order)) != list(map(id, self._po)):
-            self._po[:] = order
+        if merge(self._po, segments, source):
             self.changed = True
+            self._by_key = _index(self._po)
 
     def drop_obsolete(self) -> None:
         """Remove the messages that left the source: a template remembers nothing."""
@@ -115,11 +96,12 @@ class Catalog:
         for entry in self._po:
             if not entry.obsolete:
                 yield Entry(
-                    _key(entry),
+                    entry_key(entry),
                     entry.msgid,
                     entry.msgctxt or "",
                     provenance.read(entry),
                     provenance.flagged(entry),
+                    provenance.drafted_by(entry),
                 )
 
     def translation(self, key: str) -> Translation:
@@ -127,18 +109,44 @@ class Catalog:
         entry = self._by_key.get(key)
         return provenance.read(entry) if entry is not None else Translation()
 
-    def set_machine(
-        self, key: str, hypothesis: Hypothesis, engine: str, findings: Iterable[Finding] = ()
-    ) -> bool:
-        """Put in a machine's draft where nothing stands yet; anything else stays as it is.
+    def set_draft(self, key: str, draft: Translation, findings: Iterable[Finding] = ()) -> bool:
+        """Put in a program's draft where nothing stands yet; anything else stays as it is.
 
         Returns:
             Whether it was put in.
         """
         entry = self._by_key.get(key)
-        if entry is None or provenance.read(entry).state is not State.NEW or not hypothesis.text:
+        if entry is None or provenance.read(entry).state is not State.NEW or not draft.text:
             return False
-        provenance.write_machine(entry, hypothesis, engine, findings)
+        provenance.write(entry, draft, findings)
+        self.changed = True
+        return True
+
+    def approve(self, key: str) -> bool:
+        """Approve a draft as it stands; returns whether there was one."""
+        entry = self._by_key.get(key)
+        if entry is None or provenance.read(entry).state is not State.DRAFT:
+            return False
+        provenance.approve(entry)
+        self.changed = True
+        return True
+
+    def reset(self, key: str) -> bool:
+        """Take a translation one step back; text of a person is never removed.
+
+        An approved translation becomes a draft, a program's draft becomes new; a person's draft
+        stays. Returns whether anything changed.
+        """
+        entry = self._by_key.get(key)
+        if entry is None:
+            return False
+        translation = provenance.read(entry)
+        if translation.state is State.APPROVED:
+            entry.flags.append("fuzzy")
+        elif translation.origin in (Origin.MACHINE, Origin.MEMORY):
+            provenance.clear(entry)
+        else:
+            return False
         self.changed = True
         return True
 
@@ -162,14 +170,9 @@ class Catalog:
         self._stamp = _stamp(self.path)
         self.changed = False
 
-    def _update(self, entry: polib.POEntry, attribute: str, value: object) -> None:
-        if getattr(entry, attribute) != value:
-            setattr(entry, attribute, value)
-            self.changed = True
 
-
-def _key(entry: polib.POEntry) -> str:
-    return message_key(entry.msgid, entry.msgctxt or "")
+def _index(po: polib.POFile) -> dict[str, polib.POEntry]:
+    return {entry_key(entry): entry for entry in reversed(po)}
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

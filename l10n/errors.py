@@ -39,6 +39,18 @@ class CatalogError(L10nError):
     """A PO file cannot be parsed or does not belong to its document."""
 
 
+class MemoryStoreError(L10nError):
+    """The translation memory cannot be opened, read or written."""
+
+
+class ExchangeError(L10nError):
+    """A file of another tool (TMX, TBX, a foreign PO) cannot be imported or exported."""
+
+
+class GlossaryError(L10nError):
+    """The glossary cannot be read."""
+
+
 class ModelError(L10nError):
     """No model serves a language pair, or a model cannot be used."""
 

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import glob
+import logging
 import os
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from l10n.errors import WriteError
 
+_log = logging.getLogger(__name__)
+
 
 def atomic_write(path: Path, data: bytes) -> None:
-    """Replace ``path`` by ``data`` in one step: a crash leaves the old file or the new one.
+    """Replace ``path`` by ``data`` in one step, see :func:`atomic_open`.
 
-    Written to a temporary file in the same folder, flushed to the disk, then renamed over the old
-    file (POSIX rename(2) is atomic). Folders on the way are made; permissions of the old file stay.
+    Raises:
+        WriteError: the folder or the file cannot be written; nothing has changed then.
+    """
+    with atomic_open(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def atomic_open(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of ``path`` when the block ends without an error.
+
+    A crash leaves the old file or the new one: it is written to a temporary file in the same
+    folder, flushed to the disk, then renamed over the old file (POSIX rename(2) is atomic). Folders
+    on the way are made; permissions of the old file stay.
 
     Raises:
         WriteError: the folder or the file cannot be written; nothing has changed then.
@@ -23,13 +41,14 @@ def atomic_write(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         target = path.resolve()  # a link stays a link: its target is replaced
+        _remove_leftovers(target)
         descriptor, name = tempfile.mkstemp(
             prefix=f".{path.name}.", suffix=".tmp", dir=target.parent
         )
         temporary = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(_mode(target))
@@ -70,20 +89,34 @@ def check_writable(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of ``path`` against every other l10n process, waiting for it if need be.
+def locked(path: Path, *, purpose: str = "", wait: bool = True) -> Iterator[None]:
+    """Hold the lock of ``path`` against every other l10n process.
 
     The lock is a hidden file beside ``path``; the system frees it when a process dies.
 
-    Raises:
-        WriteError: the lock file cannot be made.
-    """
-    from filelock import FileLock
+    Args:
+        path: what is locked.
+        purpose: tells several locks of one path apart.
+        wait: whether to wait for whoever holds it; a notice is logged then.
 
+    Raises:
+        WriteError: the lock file cannot be made, or another holds it and ``wait`` is false.
+    """
+    from filelock import FileLock, Timeout
+
+    name = f".{path.name}.{purpose}.lock" if purpose else f".{path.name}.lock"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path.with_name(f".{path.name}.lock"))
-        lock.acquire()
+        lock = FileLock(path.with_name(name))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if not wait:
+                raise WriteError(
+                    f"{path}: another l10n is at work on it", "wait for it, or leave out --no-wait"
+                ) from None
+            _log.warning("waiting for another l10n that is at work on %s", path)
+            lock.acquire()
     except OSError as error:
         raise WriteError(
             f"{path}: cannot be locked ({error.strerror or error})",
@@ -93,6 +126,23 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def project_folder(root: Path) -> Path:
+    """The folder ``.l10n`` of a project, made if need be, that version control leaves out."""
+    folder = root / ".l10n"
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", "utf-8")
+    return folder
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove temporary files of runs that were killed in the middle of a write, an hour ago."""
+    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        with suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > 3600:
+                leftover.unlink()
 
 
 def _mode(path: Path) -> int:

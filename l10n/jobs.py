@@ -24,10 +24,13 @@ class Job:
         locale: the target.
         catalog: its PO file.
         pair: the direction, as models name it.
-        pending: sentences without a translation when the job began.
+        messages: key by msgid of all sentences, each once.
+        pending: sentences without a translation when the run began.
+        memory: sentences that got a draft from the translation memory since.
         machine: sentences machine-translated since.
         flagged: how many of those a check found something in.
-        seconds: time spent on machine translation.
+        words: words that the engine translated, not counting what it had translated before.
+        seconds: time that the engine took for this locale, all documents together.
     """
 
     document: Document
@@ -35,22 +38,31 @@ class Job:
     locale: str
     catalog: Catalog
     pair: Pair
+    messages: dict[str, str] = field(init=False)
     pending: list[str] = field(init=False)
+    memory: int = 0
     machine: int = 0
     flagged: int = 0
+    words: int = 0
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
+        self.messages = {segment.msgid: segment.key for segment in self.segments if segment.content}
+        self.find_pending()
+
+    def refresh(self, project: Project) -> None:
+        """Read the catalog again if somebody has written it since it was read."""
+        if self.catalog.is_stale():
+            path = self.document.path
+            self.catalog = merged_catalog(project, path, self.segments, self.locale)
+
+    def find_pending(self) -> None:
+        """Look for the sentences without a translation."""
         self.pending = [
             msgid
             for msgid, key in self.messages.items()
             if self.catalog.translation(key).state is State.NEW
         ]
-
-    @property
-    def messages(self) -> dict[str, str]:
-        """Key by msgid of all sentences, each once."""
-        return {segment.msgid: segment.key for segment in self.segments if segment.content}
 
 
 def find_documents(project: Project) -> list[Path]:

@@ -135,6 +135,7 @@ class Origin(str, Enum):
     """Who wrote the text that stands in a catalog."""
 
     HUMAN = "human"
+    MEMORY = "memory"
     MACHINE = "machine"
 
 
@@ -147,7 +148,8 @@ class Translation:
         state: new, draft or approved.
         origin: who wrote ``text``; None when new.
         engine: engine, model and version of machine text, as in "argos/starter-en-mn 0.1".
-        confidence: the machine's own, 0 to 1; None for human text.
+        confidence: 0 to 1: how likely machine text is to be right, or how similar the memory's
+            source was; None for human text.
     """
 
     text: str = ""
@@ -155,6 +157,31 @@ class Translation:
     origin: Origin | None = None
     engine: str = ""
     confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the translation memory knows about a sentence.
+
+    Attributes:
+        source: the remembered sentence.
+        target: its translation; numbers and names of the sentence looked up may stand in it.
+        similarity: percent, as translation memories count: 102 and 101 are the same text between
+            the same neighbours (both, one), 100 the same text, 99 and less a similar one;
+            penalties are taken off.
+        origin: who wrote ``target``.
+        reviewed: whether a person has approved it.
+        adapted: whether numbers or names were put into ``target`` that nobody has seen there.
+        document: where it comes from, "" if unknown.
+    """
+
+    source: str
+    target: str
+    similarity: int
+    origin: Origin
+    reviewed: bool
+    adapted: bool = False
+    document: str = ""
 
 
 class Severity(str, Enum):

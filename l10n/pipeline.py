@@ -6,46 +6,105 @@ source ──read──▶ Document ──segment──▶ Segments ──merge�
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 
+from l10n.cache import Cache
 from l10n.catalog import Catalog
 from l10n.checks import check
+from l10n.confidence import confidence
 from l10n.config import Project
 from l10n.engines import Engine
 from l10n.exporters.same import splice
 from l10n.files import check_writable, locked
-from l10n.jobs import Job, merged_catalog
-from l10n.model import Document, Hypothesis, Pair, Progress
+from l10n.jobs import Job
+from l10n.memory import Memory, approved, in_context
+from l10n.model import Document, Hypothesis, Origin, Pair, Progress, State, Translation
 from l10n.segmentation import segment_document
 
 # Sentences go to the engine in groups of this size: large enough for full batches, small enough
 # that progress shows and an interruption costs little.
 _GROUP = 64
-_SAVE_SECONDS = 10.0  # how much machine work may be lost to a crash
+# The cache has each group at once; writing whole catalogs as often would be slow.
+_SAVE_SECONDS = 10.0
+
+
+def update(project: Project, jobs: Sequence[Job], *, wait: bool = True) -> None:
+    """Bring catalogs and templates in line with their sources, and save them.
+
+    Raises:
+        WriteError: a file cannot be written, or, without ``wait``, another run is at work on it.
+    """
+    with _at_work(project, jobs, wait):
+        pass
 
 
 def translate(
-    project: Project, jobs: Sequence[Job], engine: Engine, progress: Progress | None = None
+    project: Project,
+    jobs: Sequence[Job],
+    engine: Engine,
+    progress: Progress | None = None,
+    *,
+    wait: bool = True,
 ) -> None:
-    """Machine-translate what has no translation, and save the catalogs.
+    """Update the catalogs, fill them from the memory, machine-translate the rest, and save.
 
     Whatever was translated is saved also when an error or Ctrl-C ends the run early.
 
     Raises:
         ModelError: no model for a pair, found out before anything is written.
-        WriteError: a catalog cannot be written; found out before translating where possible.
+        WriteError: a catalog cannot be written, found out before translating where possible; or,
+            without ``wait``, another run is at work on it.
     """
     for pair in {job.pair for job in jobs if job.pending}:
         engine.model_name(pair)
-    for job in jobs:
-        if job.catalog.changed or job.pending:
-            check_writable(job.catalog.path)
+    with _at_work(project, jobs, wait):
+        _recall(project, jobs)
+        for locale in dict.fromkeys(job.locale for job in jobs if job.pending):
+            in_locale = [job for job in jobs if job.locale == locale]
+            _translate_locale(project, in_locale, engine, progress)
+
+
+@contextmanager
+def _at_work(project: Project, jobs: Sequence[Job], wait: bool) -> Iterator[None]:
+    """Keep other runs off the jobs that have something to do; their catalogs are updated then."""
+    busy = [job for job in jobs if job.pending or job.catalog.changed]
+    for job in busy:
+        check_writable(job.catalog.path)
     for job in {job.document.path: job for job in jobs}.values():
         _save_template(project, job)
-    for job in jobs:
-        _save(project, job, {}, "")
-    for locale in dict.fromkeys(job.locale for job in jobs):
-        _translate_locale(project, [job for job in jobs if job.locale == locale], engine, progress)
+    with ExitStack() as stack:
+        # Always in the same order: two runs that need the same catalogs cannot block each other.
+        for job in sorted(busy, key=lambda job: job.catalog.path):
+            stack.enter_context(locked(job.catalog.path, purpose="run", wait=wait))
+        for job in busy:
+            job.refresh(project)  # the run that was waited for may have done the work
+            job.find_pending()
+            _save(project, job, {})
+        yield
+
+
+def _recall(project: Project, jobs: Sequence[Job]) -> None:
+    """Put in what the translation memory knows, after it has learned what people approved."""
+    with Memory.open(project.root) as memory:
+        for job in jobs:
+            pair = Pair(project.source_locale, job.locale)
+            name = project.reference(job.document.path)
+            memory.learn(approved(job.segments, job.catalog.translation, pair, name))
+        for job in jobs:
+            pair = Pair(project.source_locale, job.locale)
+            pending = set(job.pending)
+            sentences = in_context([one.msgid for one in job.segments if one.content])
+            queries = [query for query in sentences if query.text in pending]
+            matches = {
+                query.text: Translation(
+                    match.target, State.DRAFT, Origin.MEMORY, "", min(match.similarity / 100, 1.0)
+                )
+                for query, match in zip(queries, memory.best(queries, pair), strict=True)
+                if match
+            }
+            _save(project, job, matches)
+            job.pending = [msgid for msgid in job.pending if msgid not in matches]
 
 
 def _translate_locale(
@@ -53,54 +112,61 @@ def _translate_locale(
 ) -> None:
     """Translate one locale's pending sentences, each once however many documents hold it."""
     pending = list(dict.fromkeys(msgid for job in jobs for msgid in job.pending))
-    if not pending:
-        return
     locale, pair = jobs[0].locale, jobs[0].pair
     model = engine.model_name(pair)
+    cache = Cache(project.root)
+    seconds, saved = 0.0, time.monotonic()
+    unsaved = cache.get(model, pending)
+    done = len(unsaved)
     # Sentences of like length make full batches; the longest first, so that the rest goes faster
     # than the progress bar has promised.
-    pending.sort(key=len, reverse=True)
-    done: dict[str, Hypothesis] = {}
-    unsaved: dict[str, Hypothesis] = {}
-    start = saved = time.monotonic()
+    rest = sorted((msgid for msgid in pending if msgid not in unsaved), key=len, reverse=True)
     try:
-        for group in _groups(pending):
+        for group in _groups(rest):
             if progress:
-                progress(locale, len(done), len(pending))
+                progress(locale, done, len(pending))
+            start = time.monotonic()
             results = dict(zip(group, engine.translate(group, pair), strict=True))
-            done |= results
+            seconds += time.monotonic() - start
+            cache.put(model, results)
             unsaved |= results
+            done += len(results)
             if time.monotonic() - saved > _SAVE_SECONDS:
-                _save_all(project, jobs, unsaved, model)
+                _save_drafts(project, jobs, unsaved, model)
                 unsaved, saved = {}, time.monotonic()
         if progress:
-            progress(locale, len(done), len(pending))
+            progress(locale, done, len(pending))
     finally:
-        seconds = time.monotonic() - start
+        fresh = set(rest)
         for job in jobs:
-            job.seconds = seconds * len(job.pending) / len(pending)
-        _save_all(project, jobs, unsaved, model)
+            job.seconds = seconds
+            job.words = sum(len(msgid.split()) for msgid in job.pending if msgid in fresh)
+        _save_drafts(project, jobs, unsaved, model)
 
 
-def _save_all(
-    project: Project, jobs: Sequence[Job], done: dict[str, Hypothesis], model: str
+def _save_drafts(
+    project: Project, jobs: Sequence[Job], hypotheses: Mapping[str, Hypothesis], model: str
 ) -> None:
+    drafts = {
+        msgid: Translation(one.text, State.DRAFT, Origin.MACHINE, model, confidence(msgid, one))
+        for msgid, one in hypotheses.items()
+    }
     for job in jobs:
-        _save(project, job, {msgid: done[msgid] for msgid in job.pending if msgid in done}, model)
+        _save(project, job, drafts)
 
 
-def _save(project: Project, job: Job, done: dict[str, Hypothesis], model: str) -> None:
+def _save(project: Project, job: Job, drafts: Mapping[str, Translation]) -> None:
     """Put drafts into the catalog as it is on the disk by now, and write it."""
-    if not done and not job.catalog.changed:
+    drafts = {msgid: drafts[msgid] for msgid in job.pending if msgid in drafts}
+    if not drafts and not job.catalog.changed:
         return
-    keys = job.messages
     with locked(job.catalog.path):
-        if job.catalog.is_stale():
-            job.catalog = merged_catalog(project, job.document.path, job.segments, job.locale)
-        for msgid, hypothesis in done.items():
-            findings = check(msgid, hypothesis.text)
-            if job.catalog.set_machine(keys[msgid], hypothesis, model, findings):
-                job.machine += 1
+        job.refresh(project)
+        for msgid, draft in drafts.items():
+            findings = check(msgid, draft.text)
+            if job.catalog.set_draft(job.messages[msgid], draft, findings):
+                job.memory += draft.origin is Origin.MEMORY
+                job.machine += draft.origin is Origin.MACHINE
                 job.flagged += bool(findings)
         job.catalog.save()
 

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from l10n import po as pofile
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError
-from l10n.model import Finding, Hypothesis, Origin, Segment, Severity, State, message_key
+from l10n.model import Finding, Origin, Segment, Severity, State, Translation, message_key
 
 SOURCE = "source/a.txt"
-DRAFT = Hypothesis("Нэг.", -0.5)
+
+
+def draft(text: str, model: str = "argos/x 1.0") -> Translation:
+    return Translation(text, State.DRAFT, Origin.MACHINE, model, 0.61)
 
 
 def segments(*contents: str) -> list[Segment]:
@@ -43,7 +46,7 @@ def test_a_sentence_that_occurs_twice_is_one_entry(tmp_path: Path) -> None:
 def test_a_machine_draft_is_recognized(tmp_path: Path) -> None:
     catalog = saved(tmp_path / "a.po", "One.")
     finding = Finding("numbers", Severity.ERROR, "1 is missing")
-    assert catalog.set_machine(message_key("One."), DRAFT, "argos/x 1.0", [finding])
+    assert catalog.set_draft(message_key("One."), draft("Нэг."), [finding])
     catalog.save()
     [entry] = Catalog.open(tmp_path / "a.po", "mn").entries()
     assert entry.translation.state is State.DRAFT
@@ -55,7 +58,7 @@ def test_a_machine_draft_is_recognized(tmp_path: Path) -> None:
 
 def test_an_edited_draft_is_a_person_s(tmp_path: Path) -> None:
     catalog = saved(tmp_path / "a.po", "One.")
-    catalog.set_machine(message_key("One."), DRAFT, "argos/x 1.0")
+    catalog.set_draft(message_key("One."), draft("Нэг."))
     catalog.save()
     po = polib.pofile(str(tmp_path / "a.po"))
     po[0].msgstr = "Нэг!"
@@ -63,13 +66,13 @@ def test_an_edited_draft_is_a_person_s(tmp_path: Path) -> None:
     catalog = Catalog.open(tmp_path / "a.po", "mn")
     [entry] = catalog.entries()
     assert (entry.translation.state, entry.translation.origin) == (State.DRAFT, Origin.HUMAN)
-    assert not catalog.set_machine(entry.key, Hypothesis("Хоёр.", 0.0), "argos/y 2.0")
+    assert not catalog.set_draft(entry.key, draft("Хоёр."))
     assert next(catalog.entries()).translation.text == "Нэг!"
 
 
 def test_clearing_fuzzy_approves(tmp_path: Path) -> None:
     catalog = saved(tmp_path / "a.po", "One.")
-    catalog.set_machine(message_key("One."), DRAFT, "argos/x 1.0")
+    catalog.set_draft(message_key("One."), draft("Нэг."))
     catalog.save()
     po = polib.pofile(str(tmp_path / "a.po"))
     po[0].flags.remove("fuzzy")
@@ -81,7 +84,7 @@ def test_clearing_fuzzy_approves(tmp_path: Path) -> None:
 def test_a_sentence_that_left_comes_back_with_its_translation(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     catalog = saved(path, "One.", "Two.")
-    catalog.set_machine(message_key("Two."), Hypothesis("Хоёр.", -1.0), "argos/x 1.0")
+    catalog.set_draft(message_key("Two."), draft("Хоёр."))
     catalog.save()
     saved(path, "One.")
     assert [entry.msgid for entry in polib.pofile(str(path)).obsolete_entries()] == ["Two."]
@@ -101,7 +104,7 @@ def test_what_people_and_programs_wrote_stays(tmp_path: Path) -> None:
     po[0].flags = ["no-wrap", "check-numbers"]
     po.save()
     catalog = Catalog.open(path, "mn")
-    catalog.set_machine(message_key("One."), DRAFT, "argos/x 1.0")
+    catalog.set_draft(message_key("One."), draft("Нэг."))
     catalog.save()
     after = polib.pofile(str(path))
     assert after.header == po.header

@@ -17,7 +17,7 @@ from l10n.config import Project, load_project
 from l10n.errors import ConfigError, L10nError, LocaleError, WriteError
 from l10n.files import atomic_write, locked
 from l10n.languages import parse_locale, parse_locales, plural_forms
-from l10n.model import Hypothesis, Origin, State
+from l10n.model import Origin, State, Translation
 
 
 def test_settings_are_found_upward(tmp_path: Path) -> None:
@@ -122,6 +122,15 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_a_killed_run_left_is_removed_an_hour_later(tmp_path: Path) -> None:
+    old, young = tmp_path / ".a.po.x1.tmp", tmp_path / ".a.po.x2.tmp"
+    for leftover in (old, young):
+        leftover.touch()
+    os.utime(old, (0, 0))
+    atomic_write(tmp_path / "a.po", b"new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".a.po.x2.tmp", "a.po"]
+
+
 def test_a_new_file_has_the_mode_that_any_program_would_give_it(tmp_path: Path) -> None:
     mask = os.umask(0o027)
     try:
@@ -147,19 +156,19 @@ def test_the_lock_keeps_others_out(tmp_path: Path) -> None:
     assert order == ["first", "other"]
 
 
-@given(st.text(min_size=1), st.floats(max_value=0, allow_nan=False))
-def test_provenance_reads_what_it_wrote(text: str, score: float) -> None:
+@given(st.text(min_size=1), st.floats(0, 1), st.sampled_from([Origin.MACHINE, Origin.MEMORY]))
+def test_provenance_reads_what_it_wrote(text: str, score: float, origin: Origin) -> None:
     entry = polib.POEntry(msgid="a", tcomment="mine")
-    provenance.write_machine(entry, Hypothesis(text, score), "argos/x, the model 1.0", ())
-    translation = provenance.read(entry)
-    assert (translation.text, translation.origin) == (text, Origin.MACHINE)
-    assert (translation.state, translation.engine) == (State.DRAFT, "argos/x, the model 1.0")
-    assert translation.confidence is not None
-    assert 0 <= translation.confidence <= 1
+    engine = "argos/x, the model 1.0" if origin is Origin.MACHINE else ""
+    draft = Translation(text, State.DRAFT, origin, engine, round(score, 2))
+    provenance.write(entry, draft)
+    assert provenance.read(entry) == draft
     assert entry.tcomment.startswith("mine\n")
     # An editor may break the comment's line.
     entry.tcomment = entry.tcomment.replace(", ", ",\n")
-    assert provenance.read(entry).origin is Origin.MACHINE
+    assert provenance.read(entry) == draft
+    entry.msgstr += "!"
+    assert provenance.read(entry).origin is Origin.HUMAN
 
 
 def test_every_public_name_is_there() -> None:

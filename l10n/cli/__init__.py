@@ -11,10 +11,13 @@ from typing import Annotated
 
 import typer
 
-from l10n.cli import models
+from l10n.cli import memory, models
+from l10n.cli.evaluate import evaluate
 from l10n.cli.export import export
+from l10n.cli.review import approve, drafts, reset
 from l10n.cli.status import status
 from l10n.cli.translate import translate
+from l10n.cli.update import update
 from l10n.errors import L10nError
 
 app = typer.Typer(
@@ -25,8 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (translate, export, status):
+for command in (translate, update, status, drafts, approve, reset, export, evaluate):
     app.command()(command)
+app.add_typer(memory.app, name="memory", no_args_is_help=True)
 app.add_typer(models.app, name="models")
 
 

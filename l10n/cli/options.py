@@ -23,6 +23,13 @@ To = Annotated[
 Encoding = Annotated[
     str | None, typer.Option(help="Encoding of the documents, if not UTF-8 (as in cp1251).")
 ]
+Wait = Annotated[
+    bool, typer.Option("--wait/--no-wait", help="Wait for another run on the same catalogs.")
+]
+Catalogs = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FILE]...", help="Documents or PO files; all of the project's."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -31,6 +38,25 @@ def open_project(context: typer.Context) -> Project:
     from l10n.config import load_project
 
     return load_project(context.obj)
+
+
+def catalog_paths(project: Project, files: list[Path] | None, to: list[str] | None) -> list[Path]:
+    """The PO files that are meant: named ones, and those of documents in the target locales.
+
+    Raises:
+        L10nError: a locale is unknown, or there are no documents.
+    """
+    from l10n.jobs import find_documents
+
+    named = [file for file in files or [] if file.suffix == ".po"]
+    documents = [file for file in files or [] if file.suffix != ".po"]
+    if not files:
+        documents = find_documents(project)
+    if not documents:
+        return named
+    locales = target_locales(project, to)
+    names = [project.document_name(document) for document in documents]
+    return named + [project.catalog_path(name, locale) for name in names for locale in locales]
 
 
 def target_locales(project: Project, to: list[str] | None) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.options import Documents, Encoding, Json, To, open_project, target_locales
+from l10n.cli.options import Documents, Encoding, Json, To, Wait, open_project, target_locales
 from l10n.cli.output import print_json, print_table, show_progress
 from l10n.errors import LocaleError, SourceError
 
@@ -30,6 +30,7 @@ def translate(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")
     ] = False,
+    wait: Wait = True,
     as_json: Json = False,
 ) -> None:
     """Translate documents into PO catalogs; "-" reads standard input and prints.
@@ -53,7 +54,7 @@ def translate(
     if not dry_run:
         try:
             with show_progress() as progress:
-                pipeline.translate(project, jobs, chosen, progress)
+                pipeline.translate(project, jobs, chosen, progress, wait=wait)
         except KeyboardInterrupt:
             print("\ninterrupted; what was translated is saved", file=sys.stderr)
             print("hint: run the same command again to go on", file=sys.stderr)
@@ -71,26 +72,31 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
     if dry_run:
         columns["to translate"] = "pending"
     else:
-        columns |= {"machine": "machine", "flagged": "flagged", "words/s": "words_per_second"}
+        columns |= {
+            "memory": "memory",
+            "machine": "machine",
+            "flagged": "flagged",
+            "words/s": "words_per_second",
+        }
     print_table(list(columns), [[row[key] for key in columns.values()] for row in rows])
-    if not any(job.pending for job in jobs):
+    if not any(job.pending or job.memory for job in jobs):
         print("nothing to translate: all catalogs are up to date")
     elif not dry_run:
         print(f"drafts to review are in {project.catalog_dir}/<locale>/LC_MESSAGES/")
 
 
 def _row(project: Project, job: Job) -> dict[str, object]:
-    words = sum(len(msgid.split()) for msgid in job.pending)
     return {
         "document": project.reference(job.document.path),
         "locale": job.locale,
         "catalog": str(job.catalog.path),
         "segments": len(job.messages),
-        "reused": len(job.messages) - len(job.pending),
+        "reused": len(job.messages) - len(job.pending) - job.memory,
         "pending": len(job.pending),
+        "memory": job.memory,
         "machine": job.machine,
         "flagged": job.flagged,
-        "words_per_second": round(words / job.seconds) if job.seconds else None,
+        "words_per_second": round(job.words / job.seconds) if job.words else None,
     }
 
 

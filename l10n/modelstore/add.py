@@ -12,7 +12,7 @@ from typing import Any
 from l10n.engines.families import check_folder, family
 from l10n.errors import ModelError
 from l10n.model import Pair
-from l10n.modelstore import archive, manifest
+from l10n.modelstore import archive, manifest, names
 from l10n.modelstore.manifest import Model
 from l10n.modelstore.store import Store
 
@@ -75,7 +75,7 @@ def add_folder(
         raise ModelError(f"{folder}: no such folder", "check the path")
     kind = family(family_name)
     name = id or folder.resolve().name.lower()
-    manifest.check_id(name)
+    names.check_id(name)
     if family_name != "argos" and not pairs:
         raise ModelError(f"{folder}: which languages does it translate?", "say: --pair en-mn")
     check_folder(kind, folder)
@@ -90,11 +90,11 @@ def add_folder(
                 model = Model(
                     id=name,
                     family=family_name,
-                    version=manifest.check_version(version),
+                    version=names.check_version(version),
                     pairs=tuple(pairs),
                     licence=licence,
                     source=str(folder),
-                    tags=manifest.check_tags(dict(tags or {})),
+                    tags=names.check_tags(dict(tags or {})),
                 )
             return store.put(staging / "whole", check(model, content))
         except OSError as error:
@@ -115,13 +115,13 @@ def argos_model(content: Path, *, id: str, licence: str, source: str) -> Model:
     path = content / "metadata.json"
     try:
         raw = json.loads(path.read_bytes())
-        pair = manifest.parse_pair(f"{_text(raw, 'from_code')}-{_text(raw, 'to_code')}")
-        version = manifest.check_version(_text(raw, "package_version"))
+        pair = names.parse_pair(f"{_text(raw, 'from_code')}-{_text(raw, 'to_code')}")
+        version = names.check_version(_text(raw, "package_version"))
         if raw.get("type", "translate") != "translate":
             raise ValueError("it is a package of another kind")
         name = id or f"argos-{pair.source}-{pair.target}-{version}".lower()
         return Model(
-            id=manifest.check_id(name),
+            id=names.check_id(name),
             family="argos",
             version=version,
             pairs=(pair,),

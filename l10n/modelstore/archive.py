@@ -17,7 +17,7 @@ from typing import IO
 
 from l10n.errors import ModelError
 from l10n.files import check_writable
-from l10n.modelstore import manifest
+from l10n.modelstore import manifest, names
 from l10n.modelstore.manifest import Model
 
 SUFFIX = ".l10nmodel"
@@ -160,7 +160,7 @@ def _check(zipped: zipfile.ZipFile, archive: Path) -> None:
         try:
             # Sentence splitters lie deeper than a model's own files may.
             for part in name.split("/"):
-                manifest.check_path(part)
+                names.check_path(part)
         except ModelError:
             raise _refused(archive, f"{name[:100]!r} is no safe name") from None
         if name.casefold() in seen:
@@ -188,7 +188,7 @@ def _unpack(
         name = None if info.is_dir() else wanted(PurePosixPath(info.filename))
         if name is None:
             continue
-        path = target / manifest.check_path(name)
+        path = target / names.check_path(name)
         with zipped.open(info) as packed:
             blocks = _blocks(packed, info.file_size, archive)
             try:

@@ -12,7 +12,7 @@ from typing import Any
 
 from l10n.errors import ModelError
 from l10n.model import Pair
-from l10n.modelstore import manifest
+from l10n.modelstore import names
 from l10n.modelstore.manifest import COMMERCIAL, Score, best_chrf
 
 if sys.version_info >= (3, 11):
@@ -99,7 +99,7 @@ def catalogue() -> dict[str, Offer]:
 
 def parse(raw: Mapping[str, Any]) -> dict[str, Offer]:
     """Offers from the TOML tables of a catalogue."""
-    return {id: _offer(manifest.check_id(id), table) for id, table in raw["models"].items()}
+    return {id: _offer(names.check_id(id), table) for id, table in raw["models"].items()}
 
 
 def offer(id: str) -> Offer:
@@ -121,18 +121,18 @@ def _offer(id: str, table: Mapping[str, Any]) -> Offer:
         File(**file) if isinstance(file, dict) else File(file) for file in table["files"]
     )
     for file in listed:
-        manifest.check_path(file.name.rsplit("/", 1)[-1])
+        names.check_path(file.name.rsplit("/", 1)[-1])
     return Offer(
         id=id,
         title=table["title"],
         family=table["family"],
-        version=manifest.check_version(table["version"]),
-        pairs=tuple(map(manifest.parse_pair, table["pairs"])),
-        tags=manifest.check_tags(table.get("tags", {})),
+        version=names.check_version(table["version"]),
+        pairs=tuple(map(names.parse_pair, table["pairs"])),
+        tags=names.check_tags(table.get("tags", {})),
         licence=table["licence"],
         scores=tuple(
             Score(
-                manifest.parse_pair(score["pair"]),
+                names.parse_pair(score["pair"]),
                 score["metric"],
                 float(score["value"]),
                 score["test"],

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from l10n.errors import ModelError
-from l10n.modelstore import archive, manifest
+from l10n.modelstore import archive, manifest, names
 from l10n.modelstore.add import argos_model, check
 from l10n.modelstore.catalogue import Offer
 from l10n.modelstore.download import MAX_SIZE, Progress, fetch
@@ -122,7 +122,7 @@ def _assemble(offer: Offer, parts: Path, content: Path, revision: str) -> Model:
     else:
         for path in sorted(path for path in parts.rglob("*") if path.is_file()):
             name = path.relative_to(parts).as_posix()
-            target = content / manifest.check_path(name.removesuffix(".gz"))
+            target = content / names.check_path(name.removesuffix(".gz"))
             target.parent.mkdir(parents=True, exist_ok=True)
             if name.endswith(".gz"):
                 _gunzip(path, target)

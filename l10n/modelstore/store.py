@@ -24,7 +24,7 @@ from typing import Any
 from l10n.errors import ModelError
 from l10n.files import atomic_write, locked
 from l10n.model import Pair
-from l10n.modelstore import manifest
+from l10n.modelstore import manifest, names
 from l10n.modelstore.manifest import FileRecord, Model
 
 
@@ -62,7 +62,7 @@ class Store:
         Raises:
             ModelError: its manifest is broken.
         """
-        folder = self.root / manifest.check_id(id)
+        folder = self.root / names.check_id(id)
         path = folder / "model.json"
         if not path.is_file():
             return None
@@ -95,7 +95,7 @@ class Store:
         Raises:
             ModelError: another model has its id.
         """
-        target = self.root / manifest.check_id(model.id)
+        target = self.root / names.check_id(model.id)
         if target.exists():
             raise ModelError(
                 f"a model {model.id!r} is installed already",
@@ -118,7 +118,7 @@ class Store:
         Raises:
             ModelError: it is not installed.
         """
-        folder = self.root / manifest.check_id(id)
+        folder = self.root / names.check_id(id)
         if not folder.is_dir():
             self.get(id)
         # Out of sight in one step, so that a crash leaves no half model.
@@ -152,7 +152,7 @@ class Store:
     def defaults(self) -> dict[Pair, str]:
         """The models that the user chose for pairs."""
         raw = self._read("defaults.json")
-        return {manifest.parse_pair(pair): str(id) for pair, id in raw.items()}
+        return {names.parse_pair(pair): str(id) for pair, id in raw.items()}
 
     def set_default(self, pair: Pair, id: str | None) -> None:
         """Choose the model of a pair; None takes the choice back.
@@ -208,7 +208,7 @@ class Store:
         What is left in it when the block ends in an error is there the next time: a download goes
         on where it stopped.
         """
-        folder = self.root / ".staging" / manifest.check_id(id)
+        folder = self.root / ".staging" / names.check_id(id)
         with locked(folder):
             try:
                 folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,89 @@
+"""What models have said before: so that no sentence is machine-translated twice.
+
+A SQLite file in the project's ``.l10n`` folder, written after each batch: a run that is killed goes
+on where it was. It holds nothing that cannot be made again, and may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from l10n.files import project_folder
+from l10n.model import Hypothesis
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS hypothesis (
+    model TEXT NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL, score REAL NOT NULL,
+    PRIMARY KEY (model, source)
+) WITHOUT ROWID
+"""
+
+
+class Cache:
+    """Hypotheses by model and source text.
+
+    A cache that cannot be read or written is a slow one, not an error: look-ups find nothing then,
+    and what is put in is dropped.
+
+    Args:
+        root: the project's folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    @property
+    def path(self) -> Path:
+        """The file; it is made when something is first put in."""
+        return self._root / ".l10n" / "machine.db"
+
+    def get(self, model: str, sources: Iterable[str]) -> dict[str, Hypothesis]:
+        """What a model has said of some texts before, by source text."""
+        found: dict[str, Hypothesis] = {}
+        if not self.path.exists():
+            return found
+        query = "SELECT text, score FROM hypothesis WHERE model = ? AND source = ?"
+        try:
+            with closing(self._connect()) as connection:
+                for source in sources:
+                    row = connection.execute(query, (model, source)).fetchone()
+                    if row:
+                        found[source] = Hypothesis(*row)
+        except sqlite3.OperationalError:
+            pass  # locked for too long, or read-only: as good as empty
+        except sqlite3.DatabaseError:
+            self._discard()
+        return found
+
+    def put(self, model: str, hypotheses: Mapping[str, Hypothesis]) -> None:
+        """Keep what a model said, by source text; on the disk when this returns."""
+        rows = [(model, source, one.text, one.score) for source, one in hypotheses.items()]
+        try:
+            project_folder(self._root)
+            with closing(self._connect()) as connection, connection:
+                connection.executemany(
+                    "INSERT OR REPLACE INTO hypothesis VALUES (?, ?, ?, ?)", rows
+                )
+        except (sqlite3.OperationalError, OSError):
+            pass
+        except sqlite3.DatabaseError:
+            self._discard()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=10)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(_SCHEMA)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _discard(self) -> None:
+        """Remove a damaged file: the next batch starts a new one."""
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)

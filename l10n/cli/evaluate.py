@@ -1,0 +1,143 @@
+"""`l10n evaluate`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from l10n.cli.options import Json, To, open_project, target_locales
+from l10n.cli.output import print_json, print_table
+from l10n.errors import L10nError
+
+if TYPE_CHECKING:
+    from l10n.config import Project
+    from l10n.evaluation import Evaluation, TestSet
+
+
+def evaluate(
+    context: typer.Context,
+    test_set: Annotated[
+        Path | None,
+        typer.Argument(help="Folder with a file per language, line by line, as in FLORES."),
+    ] = None,
+    to: To = None,
+    source: Annotated[
+        Path | None, typer.Option(help="Instead of a folder: file with a sentence a line.")
+    ] = None,
+    reference: Annotated[Path | None, typer.Option(help="Its translation, line by line.")] = None,
+    engines: Annotated[
+        list[str] | None,
+        typer.Option("--engine", help="What to evaluate; repeat it to compare."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only so many lines.")] = None,
+    resamples: Annotated[
+        int, typer.Option(min=0, help="Of the bootstrap; 0 for no confidence intervals.")
+    ] = 1000,
+    html: Annotated[Path | None, typer.Option(help="Write a report with sentences here.")] = None,
+    effort: Annotated[
+        bool, typer.Option("--effort", help="Instead: how much people changed in this project.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Score models against references, or people's work against the machine's drafts."""
+    project = open_project(context)
+    locales = target_locales(project, to)
+    if effort:
+        _effort(project, locales, as_json)
+        return
+
+    from l10n.engines import make_engine
+    from l10n.evaluation import evaluate as run
+
+    sets = _test_sets(project, locales, test_set, source, reference)
+    chosen = [make_engine(name, project.decoding) for name in engines or [project.engine]]
+    found = [
+        run(engine, one.head(limit), project.source_locale, resamples)
+        for one in sets
+        for engine in chosen
+    ]
+    if html:
+        from l10n.evaluation.report import html_report
+        from l10n.files import atomic_write
+
+        atomic_write(html, html_report(found).encode())
+    if as_json:
+        print_json([_as_json(one) for one in found])
+        return
+    header = ("model", "locale", "sentences", *(score.metric for score in found[0].scores))
+    print_table((*header, "sentences/s"), [_row(one) for one in found])
+    for score in found[0].scores:
+        print(f"{score.metric}|{score.signature}")
+
+
+def _test_sets(
+    project: Project,
+    locales: list[str],
+    folder: Path | None,
+    source: Path | None,
+    reference: Path | None,
+) -> list[TestSet]:
+    from l10n.evaluation import find_test_set, read_pair
+
+    if folder:
+        return [find_test_set(folder, project.source_locale, locale) for locale in locales]
+    if not source or not reference:
+        raise L10nError(
+            "nothing to evaluate on", "name a folder, or --source FILE and --reference FILE"
+        )
+    if len(locales) != 1:
+        raise L10nError("a reference file is in one locale", "name it, as in --to mn")
+    return [read_pair(source, reference, locales[0])]
+
+
+def _row(one: Evaluation) -> tuple[object, ...]:
+    scores = [
+        f"{score.value:.1f}" + (f" ± {score.interval:.1f}" if score.interval else "")
+        for score in one.scores
+    ]
+    rate = round(len(one.hypotheses) / one.seconds, 1) if one.seconds else None
+    return (one.model, one.test_set.locale, len(one.hypotheses), *scores, rate)
+
+
+def _as_json(one: Evaluation) -> dict[str, object]:
+    return {
+        "model": one.model,
+        "test_set": one.test_set.name,
+        "locale": one.test_set.locale,
+        "sentences": len(one.hypotheses),
+        "seconds": round(one.seconds, 2),
+        "scores": [asdict(score) for score in one.scores],
+    }
+
+
+def _effort(project: Project, locales: list[str], as_json: bool) -> None:
+    from l10n.cache import Cache
+    from l10n.catalog import Catalog
+    from l10n.evaluation import post_editing
+    from l10n.jobs import find_documents
+
+    names = [project.document_name(path) for path in find_documents(project)]
+    rows = []
+    for locale in locales:
+        paths = [project.catalog_path(name, locale) for name in names]
+        catalogs = [Catalog.open(path, locale) for path in paths if path.exists()]
+        rows.append({"locale": locale, **asdict(post_editing(catalogs, Cache(project.root)))})
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        ("locale", "approved drafts", "unchanged", "TER", "edited characters"),
+        [
+            (
+                row["locale"],
+                row["sentences"],
+                row["unchanged"],
+                f"{row['ter']:.1f}",
+                f"{row['edit_distance']:.1%}",
+            )
+            for row in rows
+        ],
+    )

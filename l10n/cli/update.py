@@ -1,0 +1,38 @@
+"""`l10n update`."""
+
+from __future__ import annotations
+
+import typer
+
+from l10n.cli.options import Documents, Encoding, To, Wait, open_project, target_locales
+from l10n.cli.output import print_table
+
+
+def update(
+    context: typer.Context,
+    sources: Documents = None,
+    to: To = None,
+    encoding: Encoding = None,
+    wait: Wait = True,
+) -> None:
+    """Bring the catalogs in line with changed sources, without translating."""
+    from l10n import pipeline
+    from l10n.jobs import find_documents, plan
+
+    project = open_project(context)
+    locales = target_locales(project, to)
+    jobs = plan(project, sources or find_documents(project), locales, encoding)
+    changed = {id(job) for job in jobs if job.catalog.changed}
+    pipeline.update(project, jobs, wait=wait)
+    print_table(
+        ("catalog", "segments", "to translate", "updated"),
+        [
+            (
+                project.reference(job.catalog.path),
+                len(job.messages),
+                len(job.pending),
+                "yes" if id(job) in changed else "no",
+            )
+            for job in jobs
+        ],
+    )

@@ -1,0 +1,69 @@
+"""How much people had to change of what the machine wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from l10n.cache import Cache
+from l10n.catalog import Catalog
+from l10n.evaluation.scores import _sacrebleu, corpus_score
+from l10n.model import State
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Post-editing effort over the approved sentences whose machine draft is known.
+
+    Attributes:
+        sentences: how many there are.
+        unchanged: how many were approved as the machine wrote them.
+        ter: edits per 100 words (translation edit rate, Snover 2006), the approved text being the
+            reference (HTER).
+        edit_distance: share of characters that had to be typed or deleted, 0 to 1.
+    """
+
+    sentences: int
+    unchanged: int
+    ter: float
+    edit_distance: float
+
+
+def post_editing(catalogs: Iterable[Catalog], cache: Cache) -> Effort:
+    """Compare approved translations with the drafts they were made from.
+
+    The entry's comment says which model drafted it; the draft's text is in the project's cache.
+    Entries without either are left out.
+
+    Raises:
+        L10nError: sacreBLEU is not installed.
+    """
+    from rapidfuzz.distance import Indel
+
+    metrics = _sacrebleu()
+    drafts: list[str] = []
+    texts: list[str] = []
+    for catalog in catalogs:
+        approved = [e for e in catalog.entries() if e.translation.state is State.APPROVED]
+        by_model: dict[str, list[tuple[str, str]]] = {}
+        for entry in approved:
+            if entry.drafted_by:
+                by_model.setdefault(entry.drafted_by, []).append(
+                    (entry.msgid, entry.translation.text)
+                )
+        for model, pairs in by_model.items():
+            known = cache.get(model, [msgid for msgid, _ in pairs])
+            for msgid, text in pairs:
+                if msgid in known:
+                    drafts.append(known[msgid].text)
+                    texts.append(text)
+    if not texts:
+        return Effort(0, 0, 0.0, 0.0)
+    distance = sum(Indel.distance(a, b) for a, b in zip(drafts, texts, strict=True))
+    length = sum(len(a) + len(b) for a, b in zip(drafts, texts, strict=True))
+    return Effort(
+        len(texts),
+        sum(a == b for a, b in zip(drafts, texts, strict=True)),
+        corpus_score(metrics.TER(), drafts, texts).value,
+        distance / length,
+    )
