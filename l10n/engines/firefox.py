@@ -43,7 +43,17 @@ class FirefoxRunner:
 
     def _translate(self, text: str) -> str:
         pieces = split_long(text, lambda part: len(self._pieces.encode(part)) <= self._limit)
-        return rejoin(pieces, [self._translator.translate(piece.text).strip() for piece in pieces])
+        try:
+            texts = [self._translator.translate(piece.text).strip() for piece in pieces]
+        except BaseException as error:
+            # A panic of the engine (a model that lacks a tensor, say) is no Exception in Python.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise ModelError(
+                f"the model fails: {' '.join(str(error).split())}",
+                "`l10n models verify` finds damaged files",
+            ) from None
+        return rejoin(pieces, texts)
 
 
 class Firefox:

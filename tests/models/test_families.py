@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sentencepiece import SentencePieceProcessor
 
+from l10n.confidence import confidence
 from l10n.decoding import Decoding
 from l10n.engines import make_engine
 from l10n.engines.families import families, family
+from l10n.engines.firefox import FirefoxRunner
 from l10n.errors import ModelError
 from l10n.model import Pair
 from l10n.modelstore import Store
@@ -135,6 +138,57 @@ def test_argos_with_bpe(store: Store, tmp_path: Path, calls: list[Call]) -> None
     call = translated(model.id, calls, RU)
     assert call.source[0][:2] == ["Two", "b@@"]
     assert call.source[0][-2:] == ["d", "."]
+
+
+def test_firefox(store: Store, tmp_path: Path) -> None:
+    """Marian's own format, which CTranslate2 cannot read, through the native engine."""
+    fxtranslate = pytest.importorskip("fxtranslate", reason="l10n[firefox] is not installed")
+    folder = tiny.firefox(tmp_path / "model")
+    model = add_folder(store, folder, family_name="firefox", pairs=[MN], licence="MPL-2.0")
+    assert store.verify(model) == []
+    assert make_engine("auto").model_name(MN) == "firefox/model"
+    weights, vocabulary = (
+        next(folder.glob(pattern)).read_bytes() for pattern in ("model.*", "vocab.*")
+    )
+    direct = fxtranslate.Translator(weights, vocabulary, vocabulary)
+    texts = [SENTENCE, "It rained.", "51"]
+    results = make_engine("auto").translate(texts, MN)
+    assert [result.text for result in results] == [*map(direct.translate, texts[:2]), "51"]
+    assert confidence(SENTENCE, results[0]) < 0.5  # the engine tells no scores
+
+
+def test_a_long_sentence_reaches_firefoxs_engine_in_pieces(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given whole, the engine would cut it off without a word."""
+    pytest.importorskip("fxtranslate", reason="l10n[firefox] is not installed")
+    add_folder(store, tiny.firefox(tmp_path / "model"), family_name="firefox", pairs=[MN])
+    seen: list[str] = []
+    real = FirefoxRunner.__init__
+
+    def start(self: FirefoxRunner, translator: Any, *rest: Any) -> None:
+        class Noting:
+            def translate(self, text: str) -> str:
+                seen.append(text)
+                return str(translator.translate(text))
+
+        real(self, Noting(), *rest)
+
+    monkeypatch.setattr(FirefoxRunner, "__init__", start)
+    text = "The river rose by two metres in the night, and two bridges were closed, " * 6
+    make_engine("model").translate([text.strip()], MN)
+    assert len(seen) > 1
+    assert " ".join(seen) == text.strip()
+
+
+def test_a_firefox_model_that_lacks_a_part_is_one_line(store: Store, tmp_path: Path) -> None:
+    pytest.importorskip("fxtranslate", reason="l10n[firefox] is not installed")
+    folder = tiny.firefox(tmp_path / "model")
+    path = next(folder.glob("model.*"))
+    path.write_bytes(path.read_bytes().replace(b"decoder_l1_rnn_Wf", b"decoder_l1_rnn_Wg"))
+    add_folder(store, folder, family_name="firefox", pairs=[MN])
+    with pytest.raises(ModelError, match="the model"):
+        make_engine("model").translate([SENTENCE], MN)
 
 
 def test_a_tag_that_the_vocabulary_lacks_is_refused_before_anything_is_installed(

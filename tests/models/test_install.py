@@ -257,9 +257,10 @@ def test_two_installs_at_once_make_one_model(store: Store, server: Server, packa
     assert store.verify(store.get("tiny-argos")) == []
 
 
-def test_firefox_files_are_unpacked(store: Store, server: Server) -> None:
-    """The weights are no model here: what counts is how they get into the store."""
-    files = {"model.enmn.bin": b"m" * 999, "lex.enmn.bin": b"l", "vocab.enmn.spm": b"v"}
+def test_firefox_files_are_unpacked(store: Store, server: Server, tmp_path: Path) -> None:
+    pytest.importorskip("fxtranslate", reason="the extra l10n[firefox] is not installed")
+    folder = tiny.firefox(tmp_path / "firefox")
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
     listed = []
     for name, data in files.items():
         packed = gzip.compress(data)
@@ -270,6 +271,7 @@ def test_firefox_files_are_unpacked(store: Store, server: Server) -> None:
     )
     model = install(store, offer)
     assert {name: (model.content / name).read_bytes() for name in model.files} == files
+    assert make_engine("auto").translate(["Two bridges were closed."], MN)[0].text
 
 
 # The hub

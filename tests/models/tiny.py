@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Sequence
 from functools import cache
@@ -193,3 +194,65 @@ def _fill_norm(spec: Any, t5: bool) -> None:
 
 def _matrix(random: Any, rows: int, columns: int) -> Any:
     return random.normal(0, 0.4, (rows, columns)).astype(np.float32)
+
+
+def firefox(folder: Path, *, pair: str = "enmn") -> Path:
+    """Write a Firefox Translations model: Marian's binary format, one layer, float weights.
+
+    The format has a header of two numbers, then for each tensor its name's length, type, number of
+    dimensions and bytes, then all names, all shapes, padding, all data (marian's binary.cpp).
+    """
+    buffer = io.BytesIO()
+    SentencePieceTrainer.train(
+        sentence_iterator=iter(TEXT.splitlines()),
+        model_writer=buffer,
+        vocab_size=120,
+        bos_id=-1,
+        eos_id=0,
+        unk_id=1,
+        minloglevel=2,
+    )
+    random = np.random.default_rng(3)
+    yaml = (
+        f"dim-emb: {DIM}\ndim-vocabs: [120, 120]\nenc-depth: 1\ndec-depth: 1\n"
+        f"transformer-heads: {HEADS}\ntransformer-dim-ffn: {FFN}\n\0"
+    )
+    tensors: dict[str, Any] = {
+        "Wemb": _matrix(random, 120, DIM),
+        "decoder_ff_logit_out_b": np.zeros((1, 120), np.float32),
+        "decoder_l1_rnn_W": _matrix(random, DIM, DIM),
+        "decoder_l1_rnn_Wf": _matrix(random, DIM, DIM),
+        "decoder_l1_rnn_bf": np.zeros((1, DIM), np.float32),
+        "special:model.yml": np.frombuffer(yaml.encode(), np.int8),
+    }
+    for block in ("encoder_l1_self", "decoder_l1_context"):
+        for part in "qkvo":
+            tensors[f"{block}_W{part}"] = _matrix(random, DIM, DIM)
+            tensors[f"{block}_b{part}"] = np.zeros((1, DIM), np.float32)
+    for block in ("encoder_l1_ffn", "decoder_l1_ffn"):
+        tensors[f"{block}_W1"] = _matrix(random, DIM, FFN)
+        tensors[f"{block}_b1"] = np.zeros((1, FFN), np.float32)
+        tensors[f"{block}_W2"] = _matrix(random, FFN, DIM)
+        tensors[f"{block}_b2"] = np.zeros((1, DIM), np.float32)
+    for norm in (
+        "encoder_l1_self_Wo",
+        "encoder_l1_ffn_ffn",
+        "decoder_l1_rnn_ffn",
+        "decoder_l1_context_Wo",
+        "decoder_l1_ffn_ffn",
+    ):
+        tensors[f"{norm}_ln_scale"] = np.ones((1, DIM), np.float32)
+        tensors[f"{norm}_ln_bias"] = np.zeros((1, DIM), np.float32)
+    out = struct.pack("<QQ", 1, len(tensors))
+    for name, tensor in tensors.items():
+        kind = 0x0404 if tensor.dtype == np.float32 else 0x0101
+        out += struct.pack("<QQQQ", len(name) + 1, kind, tensor.ndim, tensor.nbytes)
+    out += b"".join(name.encode() + b"\0" for name in tensors)
+    for tensor in tensors.values():
+        out += struct.pack(f"<{tensor.ndim}i", *tensor.shape)
+    gap = -(len(out) + 8) % 256
+    out += struct.pack("<Q", gap) + bytes(gap) + b"".join(t.tobytes() for t in tensors.values())
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"model.{pair}.intgemm.alphas.bin").write_bytes(out)
+    (folder / f"vocab.{pair}.spm").write_bytes(buffer.getvalue())
+    return folder
