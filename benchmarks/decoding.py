@@ -2,7 +2,7 @@
 
     python benchmarks/decoding.py --flores DIR [--engine starter] [--to ru] [--limit 200]
 
-One setting is varied at a time, the others are the defaults. DIR holds ``flores.devtest.en`` and
+Beam and length penalty are varied together, then the others one at a time. DIR holds ``flores.devtest.en`` and
 ``flores.devtest.<locale>``; ``L10N_FLORES`` names it too.
 """
 
@@ -21,9 +21,9 @@ from l10n.decoding import Decoding
 from l10n.engines import make_engine
 from l10n.model import Pair
 
+BEAMS = (1, 2, 4, 6)
+PENALTIES = (0.0, 0.2, 0.6, 1.0)
 VARIED: dict[str, tuple[object, ...]] = {
-    "beam_size": (1, 2, 4, 6),
-    "length_penalty": (0.0, 0.2, 0.6, 1.0),
     "batch_tokens": (256, 1024, 2048, 8192),
     "compute_type": ("auto", "default", "float32"),
     "threads": (1, 0),
@@ -33,6 +33,10 @@ VARIED: dict[str, tuple[object, ...]] = {
 def settings() -> Iterator[tuple[str, Decoding]]:
     """Each variation of the defaults, and what it is."""
     yield "warm-up", Decoding()
+    for beam in BEAMS:
+        for penalty in PENALTIES if beam > 1 else (0.0,):
+            decoding = replace(Decoding(), beam_size=beam, length_penalty=penalty)
+            yield f"beam_size {beam}, length_penalty {penalty}", decoding
     for name, values in VARIED.items():
         for value in values:
             yield f"{name} {value}", replace(Decoding(), **{name: value})  # type: ignore[arg-type]

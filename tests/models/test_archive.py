@@ -282,7 +282,7 @@ def test_only_what_a_translation_needs_is_unpacked(neighbour: Path) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_no_bytes_of_a_manifest_raise_anything_but_a_model_error(data: bytes) -> None:
     with contextlib.suppress(ModelError):
         manifest.load(data, Path("x"), "x")

@@ -31,7 +31,7 @@ LONG = (
 
 
 @given(st.text(min_size=1, max_size=300), st.integers(1, 40))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_pieces_join_to_their_text_and_fit(text: str, limit: int) -> None:
     pieces = split_long(text, lambda part: len(part) <= limit)
     assert "".join(piece.text + piece.separator for piece in pieces) == text
