@@ -99,7 +99,8 @@ def reset(
 ) -> None:
     """Take translations one step back.
 
-    Approved ones become drafts, drafts of programs become new and are translated again. What a person wrote is never removed.
+    Approved ones become drafts, drafts of programs become new and are
+    translated again. What a person wrote is never removed.
     """
     from l10n import reviewing
 
