@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from l10n.decoding import Decoding, parse_decoding
 from l10n.errors import ConfigError
 from l10n.languages import parse_locale
 
@@ -30,7 +31,8 @@ class Project:
         source_dir: folder of the source documents.
         catalog_dir: folder of the PO files, in gettext's layout.
         output_dir: folder of the localized documents.
-        engine: name of the engine in ``l10n.engines.ENGINES``.
+        engine: name of the engine in ``l10n.engines.ENGINES``, or id of an installed model.
+        decoding: settings of the decoder, a table of its own in the file.
     """
 
     root: Path
@@ -39,7 +41,8 @@ class Project:
     source_dir: str = "source"
     catalog_dir: str = "locales"
     output_dir: str = "localized"
-    engine: str = "argos"
+    engine: str = "auto"
+    decoding: Decoding = field(default_factory=Decoding)
 
     def catalog_path(self, document: str, locale: str) -> Path:
         """The PO file of a document's locale, in gettext's layout."""
@@ -102,6 +105,8 @@ def _project(root: Path, table: dict[str, Any], file: Path) -> Project:
 
 
 def _value(key: str, value: Any, file: Path) -> Any:
+    if key == "decoding":
+        return parse_decoding(value, file)
     if key == "locales":
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ConfigError(f"{file}: {key!r} must be a list of strings", 'as in ["mn", "ru"]')

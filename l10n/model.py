@@ -113,11 +113,14 @@ class Hypothesis:
 
     Attributes:
         text: the translation.
-        score: mean log-probability of its tokens, ≤ 0; 0 for text copied without translating.
+        score: mean log-probability of its tokens, ≤ 0; 0 for text copied without translating,
+            minus infinity where the engine does not tell.
+        alternatives: the next best translations, best first, where more than one was asked for.
     """
 
     text: str
     score: float
+    alternatives: tuple[Hypothesis, ...] = ()
 
 
 class State(str, Enum):

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-# A translator's own Argos packages must not change what the tests see.
+# A translator's own models and Argos packages must not change what the tests see.
 os.environ["ARGOS_PACKAGES_DIR"] = str(Path(__file__).parent / "no-such-packages")
+os.environ["L10N_MODELS"] = str(Path(__file__).parent / "no-such-models")
 os.environ.pop("L10N_PROJECT", None)
 
 ROOT = Path(__file__).parent.parent

@@ -54,7 +54,7 @@ def test_the_starter_serves_three_pairs_from_one_set_of_weights(engine: ArgosEng
     assert len(list(STARTER.rglob("model.bin"))) == 1
     for pair in engine.packages:
         engine.translate(["Yes."], pair)
-    assert len(engine._translators) == 1
+    assert len(engine._weights._translators) == 1
 
 
 def test_each_translation_is_of_its_own_sentence_whatever_the_order(engine: ArgosEngine) -> None:

@@ -57,7 +57,7 @@ def evaluate(
     from l10n.evaluation import evaluate as run
 
     sets = _test_sets(project, locales, test_set, source, reference)
-    chosen = [make_engine(name) for name in engines or [project.engine]]
+    chosen = [make_engine(name, project.decoding) for name in engines or [project.engine]]
     found = [
         run(engine, one.head(limit), project.source_locale, resamples)
         for one in sets

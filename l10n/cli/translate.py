@@ -23,7 +23,9 @@ def translate(
     context: typer.Context,
     sources: Documents = None,
     to: To = None,
-    engine: Annotated[str | None, typer.Option(help="Engine: argos or starter.")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="auto, argos, starter, or an installed model.")
+    ] = None,
     encoding: Encoding = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")
@@ -47,7 +49,7 @@ def translate(
     from l10n.engines import make_engine
     from l10n.jobs import find_documents, plan
 
-    chosen = make_engine(engine_name)
+    chosen = make_engine(engine_name, project.decoding)
     jobs = plan(project, sources or find_documents(project), locales, encoding)
     if not dry_run:
         try:
@@ -120,7 +122,7 @@ def _translate_standard_input(
     name = "standard input"
     text, _ = encodings.decode(sys.stdin.buffer.read(), name, encoding)
     document = make_document(Path(name), text)
-    chosen = make_engine(engine)
+    chosen = make_engine(engine, project.decoding)
     source = project.source_locale
     texts = {
         locale: translate_text(document, source, Pair(language(source), language(locale)), chosen)

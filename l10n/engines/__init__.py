@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from l10n.decoding import Decoding
 from l10n.errors import ModelError
 from l10n.languages import language, parse_locale
 from l10n.model import Hypothesis, Pair
@@ -33,39 +34,65 @@ class Engine(Protocol):
         """
 
 
-def _argos() -> Engine:
+def _auto(decoding: Decoding) -> Engine:
+    from l10n.engines.installed import AutoEngine
+    from l10n.modelstore import Store
+
+    return AutoEngine(Store(), decoding)
+
+
+def _argos(decoding: Decoding) -> Engine:
     from l10n.engines.argos import ArgosEngine
 
-    return ArgosEngine()
+    return ArgosEngine(decoding)
 
 
-def _starter() -> Engine:
+def _starter(decoding: Decoding) -> Engine:
     from l10n.engines.argos import ArgosEngine
 
-    return ArgosEngine(installed=False)
+    return ArgosEngine(decoding, installed=False)
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {
-    "argos": _argos,  # the Argos packages that are installed, else the starter
+ENGINES: dict[str, Callable[[Decoding], Engine]] = {
+    "auto": _auto,  # per pair: the user's default, the best installed model, Argos, the starter
+    "argos": _argos,  # the packages of Argos's own folder, else the starter
     "starter": _starter,  # the starter models that come with l10n, whatever is installed
 }
 
 
-def make_engine(name: str) -> Engine:
-    """The engine of that name.
+def make_engine(name: str, decoding: Decoding | None = None) -> Engine:
+    """An engine.
+
+    Args:
+        name: a name in :data:`ENGINES`, or the id of an installed model.
+        decoding: how to search.
 
     Raises:
-        ModelError: there is none.
+        ModelError: there is none of that name.
     """
-    if name not in ENGINES:
-        near = difflib.get_close_matches(name, ENGINES, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(ENGINES)}"
-        raise ModelError(f"unknown engine {name!r}", hint)
-    return ENGINES[name]()
+    decoding = decoding or Decoding()
+    if name in ENGINES:
+        return ENGINES[name](decoding)
+    from l10n.engines.installed import InstalledEngine
+    from l10n.modelstore import Store
+
+    store = Store()
+    installed = {model.id: model for model in store.models()}
+    if name in installed:
+        return InstalledEngine(installed[name], decoding)
+    names = [*ENGINES, *installed]
+    near = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
+    raise ModelError(f"unknown engine {name!r}", hint)
 
 
 def translate(
-    sentences: Sequence[str], to: str, *, source: str = "en", engine: str = "argos"
+    sentences: Sequence[str],
+    to: str,
+    *,
+    source: str = "en",
+    engine: str = "auto",
+    decoding: Decoding | None = None,
 ) -> list[Hypothesis]:
     """Machine-translate sentences, offline, in one batch.
 
@@ -73,7 +100,8 @@ def translate(
         sentences: one sentence each; see :func:`l10n.segmentation.segment` for splitting text.
         to: the target locale.
         source: the locale they are in.
-        engine: a name in :data:`ENGINES`.
+        engine: a name in :data:`ENGINES`, or the id of an installed model.
+        decoding: how to search; ``Decoding(nbest=3)`` gives each hypothesis two alternatives.
 
     Returns:
         As many hypotheses as sentences, in the same order.
@@ -83,4 +111,4 @@ def translate(
         ModelError: no model serves the pair.
     """
     pair = Pair(language(parse_locale(source)), language(parse_locale(to)))
-    return make_engine(engine).translate(sentences, pair)
+    return make_engine(engine, decoding).translate(sentences, pair)

@@ -2,45 +2,51 @@
 
 Packages are found and read by ``argostranslate.package``. Its ``translate()`` is not used: it goes
 paragraph by paragraph, splits sentences again and may fetch a splitter from the network. Here
-whole batches of sentences go to CTranslate2 with the decoding settings that Argos uses.
+whole batches of sentences go to CTranslate2.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from l10n.decoding import Decoding
+from l10n.engines.batch import translate_unique
+from l10n.engines.ct2 import CTranslate2Runner, Weights
+from l10n.engines.pieces import PieceCodec
+from l10n.engines.vocabulary import require_tokens, sentencepiece
 from l10n.errors import ModelError
 from l10n.model import Hypothesis, Pair
 
 if TYPE_CHECKING:
-    import ctranslate2
     from argostranslate.package import Package
+
+    from l10n.engines.ct2 import Codec
 
 STARTER = Path(__file__).parent.parent / "starter"
 
-# Argos's own decoding: beam 4, scores divided by length to the power of 0.2.
-_BEAM_SIZE = 4
-_LENGTH_PENALTY = 0.2
-_BATCH_TOKENS = 2048
+# Argos trains on sentences of up to 150 tokens (argos-train's OpenNMT configuration).
+_MAX_TOKENS = 150
 
 
 class ArgosEngine:
     """Translates with the newest installed Argos package of a pair, else with the starter's.
 
     Args:
+        decoding: how to search.
         installed: whether to look for packages in Argos's own folder (``ARGOS_PACKAGES_DIR``, or
             ``~/.local/share/argos-translate/packages``).
     """
 
-    def __init__(self, *, installed: bool = True) -> None:
+    def __init__(self, decoding: Decoding | None = None, *, installed: bool = True) -> None:
         self._installed = installed
-        self._translators: dict[Path, ctranslate2.Translator] = {}
+        self._weights = Weights(decoding or Decoding())
 
     @cached_property
     def packages(self) -> dict[Pair, Package]:
@@ -60,54 +66,79 @@ class ArgosEngine:
 
     def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
         """See :class:`l10n.engines.Engine`. A text without a letter is copied, not translated."""
-        results: dict[str, Hypothesis] = {
-            text: Hypothesis(text, 0.0) for text in texts if not any(map(str.isalpha, text))
-        }
-        wanted = [text for text in dict.fromkeys(texts) if text not in results]
-        if wanted:
-            results.update(zip(wanted, self._decode(wanted, self._package(pair)), strict=True))
-        return [results[text] for text in texts]
-
-    def _decode(self, texts: list[str], package: Package) -> Iterator[Hypothesis]:
-        prefix = [package.target_prefix] if package.target_prefix else []
-        outputs = self._translator(package).translate_batch(
-            [package.tokenizer.encode(text) for text in texts],
-            target_prefix=[prefix] * len(texts) if prefix else None,
-            beam_size=_BEAM_SIZE,
-            length_penalty=_LENGTH_PENALTY,
-            max_batch_size=_BATCH_TOKENS,
-            batch_type="tokens",
-            replace_unknowns=True,
-            return_scores=True,
-        )
-        for output in outputs:
-            tokens = output.hypotheses[0][len(prefix) :]
-            total = output.scores[0] * max(len(tokens), 1) ** _LENGTH_PENALTY
-            yield Hypothesis(_detokenize(tokens, package), total / (len(tokens) + 1))
+        package = self._package(pair)
+        return translate_unique(texts, lambda: _runner(package, self._weights))
 
     def _package(self, pair: Pair) -> Package:
         if pair not in self.packages:
             there = ", ".join(sorted(map(str, self.packages))) or "none"
             raise ModelError(
                 f"no model translates {pair}",
-                f"pairs with a model: {there}; install an Argos package for more",
+                f"pairs with a model: {there}; `l10n models list` shows what can be installed",
             )
         return self.packages[pair]
 
-    def _translator(self, package: Package) -> ctranslate2.Translator:
-        folder = _part(package.package_path, "model")
-        if folder not in self._translators:
-            import ctranslate2
 
-            try:
-                self._translators[folder] = ctranslate2.Translator(
-                    str(folder), intra_threads=os.cpu_count() or 1
-                )
-            except (RuntimeError, ValueError) as error:
-                raise ModelError(
-                    f"{folder}: the model does not load ({error})", "install the package again"
-                ) from None
-        return self._translators[folder]
+class Argos:
+    """See :class:`l10n.engines.families.Family`: an Argos package in a folder of l10n's own."""
+
+    name = "argos"
+    files = ("metadata.json",)
+    multilingual = False
+
+    def tag(self, code: str) -> str | None:
+        """A package says itself what its target prefix is."""
+        return None
+
+    def codec(self, folder: Path, pair: Pair, tags: Mapping[str, str]) -> Codec:
+        """The tokens of the package."""
+        return _codec(self._package(folder))
+
+    def open(
+        self, folder: Path, pair: Pair, tags: Mapping[str, str], weights: Weights
+    ) -> CTranslate2Runner:
+        """See :class:`l10n.engines.families.Family`."""
+        return _runner(self._package(folder), weights)
+
+    def _package(self, folder: Path) -> Package:
+        package = _open(folder)
+        if package is None:
+            raise ModelError(f"{folder}: is no Argos package", "install it again")
+        return package
+
+
+@dataclass(slots=True)
+class BpeCodec:
+    """An old package's Moses tokens and BPE; see :class:`l10n.engines.ct2.Codec`."""
+
+    tokenizer: Any
+    prefix: Sequence[str]
+    max_tokens: int = _MAX_TOKENS
+
+    def encode(self, text: str) -> list[str]:
+        """See :class:`l10n.engines.ct2.Codec`."""
+        tokens: list[str] = self.tokenizer.encode(text)
+        return tokens
+
+    def decode(self, tokens: list[str]) -> str:
+        """See :class:`l10n.engines.ct2.Codec`."""
+        text: str = self.tokenizer.decode(tokens)
+        return text.strip()
+
+
+def _codec(package: Package) -> Codec:
+    prefix = [package.target_prefix] if package.target_prefix else []
+    require_tokens(_part(package.package_path, "model"), "target", prefix)
+    if (package.package_path / "bpe.model").is_file():
+        return BpeCodec(package.tokenizer, prefix)
+    # Not the package's tokenizer: its decode() turns every underscore of the text into a space.
+    pieces = sentencepiece(_part(package.package_path, "sentencepiece.model"))
+    return PieceCodec(pieces, pieces, prefix=prefix, max_tokens=_MAX_TOKENS)
+
+
+def _runner(package: Package, weights: Weights) -> CTranslate2Runner:
+    translator = weights.open(_part(package.package_path, "model"))
+    return CTranslate2Runner(translator, _codec(package), weights.decoding)
 
 
 def _part(folder: Path, name: str) -> Path:
@@ -118,21 +149,20 @@ def _part(folder: Path, name: str) -> Path:
 
 def _open_all(*parents: Path) -> list[Package]:
     """The translation packages in some folders; a broken one is passed over, the others work."""
-    from argostranslate.package import Package
-    from argostranslate.tokenizer import SentencePieceTokenizer
+    folders = (path.parent for parent in parents for path in sorted(parent.glob("*/metadata.json")))
+    return [package for folder in folders if (package := _open(folder)) is not None]
 
-    packages = []
-    for metadata in (path for parent in parents for path in sorted(parent.glob("*/metadata.json"))):
-        try:
-            package = Package(metadata.parent)
-        except (OSError, ValueError):
-            continue
-        if not hasattr(package, "tokenizer"):
-            model = _part(package.package_path, "sentencepiece.model")
-            package.tokenizer = SentencePieceTokenizer(model)
-        if package.type == "translate":
-            packages.append(package)
-    return packages
+
+def _open(folder: Path) -> Package | None:
+    """A translation package; None where there is none, or a broken one."""
+    _argos_settings()
+    from argostranslate.package import Package
+
+    try:
+        package = Package(folder)
+    except (OSError, ValueError, AttributeError):
+        return None
+    return package if package.type == "translate" else None
 
 
 def _version(package: Package) -> Any:
@@ -142,18 +172,6 @@ def _version(package: Package) -> Any:
         return Version(package.package_version)
     except InvalidVersion:
         return Version("0")
-
-
-def _detokenize(tokens: list[str], package: Package) -> str:
-    from argostranslate.tokenizer import SentencePieceTokenizer
-
-    tokenizer = package.tokenizer
-    if isinstance(tokenizer, SentencePieceTokenizer):
-        # Not tokenizer.decode(): that one turns every underscore of the text into a space.
-        text: str = tokenizer.lazy_processor().decode_pieces(tokens)
-    else:
-        text = tokenizer.decode(tokens)
-    return text.strip()
 
 
 def _argos_settings() -> ModuleType:

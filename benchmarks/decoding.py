@@ -1,0 +1,72 @@
+"""What the decoder's settings cost and bring: chrF and words a second on FLORES.
+
+    python benchmarks/decoding.py --flores DIR [--engine starter] [--to ru] [--limit 200]
+
+One setting is varied at a time, the others are the defaults. DIR holds ``flores.devtest.en`` and
+``flores.devtest.<locale>``; ``L10N_FLORES`` names it too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from sacrebleu.metrics import CHRF
+
+from l10n.decoding import Decoding
+from l10n.engines import make_engine
+from l10n.model import Pair
+
+VARIED: dict[str, tuple[object, ...]] = {
+    "beam_size": (1, 2, 4, 6),
+    "length_penalty": (0.0, 0.2, 0.6, 1.0),
+    "batch_tokens": (256, 1024, 2048, 8192),
+    "compute_type": ("auto", "default", "float32"),
+    "threads": (1, 0),
+}
+
+
+def settings() -> Iterator[tuple[str, Decoding]]:
+    """Each variation of the defaults, and what it is."""
+    yield "warm-up", Decoding()
+    for name, values in VARIED.items():
+        for value in values:
+            yield f"{name} {value}", replace(Decoding(), **{name: value})  # type: ignore[arg-type]
+
+
+def main() -> None:
+    """Print a line per variation."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--flores", type=Path, default=os.environ.get("L10N_FLORES"))
+    parser.add_argument("--engine", default="starter")
+    parser.add_argument("--to", default="ru")
+    parser.add_argument("--limit", type=int, default=200)
+    options = parser.parse_args()
+    if options.flores is None:
+        parser.error("--flores or L10N_FLORES must name the folder")
+    texts, references = (
+        (options.flores / f"flores.devtest.{code}").read_text("utf-8").splitlines()[: options.limit]
+        for code in ("en", options.to)
+    )
+    words = sum(len(text.split()) for text in texts)
+    print(f"{options.engine}, en to {options.to}, {len(texts)} sentences, {os.cpu_count()} cores")
+    print("| setting | chrF | words/s |")
+    print("| --- | --- | --- |")
+    pair = Pair("en", options.to)
+    for name, decoding in settings():
+        engine = make_engine(options.engine, decoding)
+        engine.translate(["Warm up."], pair)
+        start = time.monotonic()
+        results = [hypothesis.text for hypothesis in engine.translate(texts, pair)]
+        seconds = time.monotonic() - start
+        if name != "warm-up":
+            score = CHRF().corpus_score(results, [references]).score
+            print(f"| {name} | {score:.2f} | {words / seconds:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""How translations are searched for: settings of the decoder, table ``decoding`` of a project."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from l10n.errors import ConfigError
+
+DEVICES = ("cpu", "cuda", "auto")
+
+# What CTranslate2 can compute with (its documentation, "Quantization and reduced precision").
+COMPUTE_TYPES = (
+    "auto",
+    "default",
+    "int8",
+    "int8_float32",
+    "int8_float16",
+    "int8_bfloat16",
+    "int16",
+    "float16",
+    "bfloat16",
+    "float32",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """Settings of the decoder. In the file the keys are written with hyphens (``beam-size``).
+
+    Attributes:
+        beam_size: how many hypotheses are followed at once; 1 is greedy and the fastest.
+        length_penalty: scores are divided by length to this power; more favours longer sentences.
+        batch_tokens: how many source tokens go through the model at once.
+        threads: cores to use, 0 for all.
+        device: cpu, cuda, or auto for cuda where there is one.
+        compute_type: CTranslate2's type of arithmetic; auto is the fastest that the device has.
+        max_tokens: sentences with more tokens are split and rejoined; 0 for the model family's own
+            limit.
+        nbest: how many hypotheses to return, the best and its alternatives.
+    """
+
+    beam_size: int = 4
+    length_penalty: float = 0.2
+    batch_tokens: int = 2048
+    threads: int = 0
+    device: str = "cpu"
+    compute_type: str = "auto"
+    max_tokens: int = 0
+    nbest: int = 1
+
+
+_RANGES = {
+    "beam_size": (1, 100),
+    "batch_tokens": (1, 10**6),
+    "threads": (0, 1024),
+    "max_tokens": (0, 500),  # many models have 512 positions and break at the next one
+    "nbest": (1, 100),
+}
+_CHOICES = {"device": DEVICES, "compute_type": COMPUTE_TYPES}
+
+
+def parse_decoding(table: Any, where: object) -> Decoding:
+    """Settings from a TOML table.
+
+    Args:
+        table: what stands under ``decoding``.
+        where: the file, for messages.
+
+    Raises:
+        ConfigError: a key is unknown, or a value is not of its kind.
+    """
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{where}: 'decoding' must be a table", "as in [tool.l10n.decoding]")
+    known = {field.name.replace("_", "-"): field.name for field in fields(Decoding)}
+    settings: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+            raise ConfigError(f"{where}: unknown key 'decoding.{key}'", hint)
+        settings[known[key]] = _value(key, known[key], value, where)
+    decoding = Decoding(**settings)
+    if decoding.nbest > decoding.beam_size:
+        raise ConfigError(
+            f"{where}: 'decoding.nbest' is {decoding.nbest}, more than the beam's "
+            f"{decoding.beam_size}",
+            "raise beam-size with it",
+        )
+    return decoding
+
+
+def _value(key: str, name: str, value: Any, where: object) -> Any:
+    if name in _CHOICES:
+        if value not in _CHOICES[name]:
+            raise ConfigError(
+                f"{where}: 'decoding.{key}' cannot be {value!r}", f"one of {_listed(name)}"
+            )
+        return value
+    if name == "length_penalty":
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 5:
+            raise ConfigError(f"{where}: 'decoding.{key}' must be a number from 0 to 5", "as in 1")
+        return float(value)
+    low, high = _RANGES[name]
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise ConfigError(
+            f"{where}: 'decoding.{key}' must be a whole number from {low} to {high}",
+            f"as in {key} = 4",
+        )
+    return value
+
+
+def _listed(name: str) -> str:
+    return ", ".join(_CHOICES[name])

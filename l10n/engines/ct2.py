@@ -1,0 +1,189 @@
+"""What all CTranslate2 models share: loading weights and vocabularies, and decoding in batches.
+
+A model family adds only its :class:`Codec`: how it writes a sentence in tokens, and reads one.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from l10n.decoding import Decoding
+from l10n.engines.loops import is_loop
+from l10n.engines.splitting import Piece, rejoin, split_long
+from l10n.errors import ModelError
+from l10n.model import Hypothesis
+
+if TYPE_CHECKING:
+    import ctranslate2
+
+# A translation into a language whose letters the vocabulary knows less well may be some times as
+# long as its source in tokens, short sentences more so.
+_LONGEST_RATIO = 3
+_LONGEST_EXTRA = 32
+# Marian and Argos models have tables of 512 positions, and break at the next one.
+_LAST_POSITION = 510
+# What a retry forbids of a model that looped: the same three tokens twice.
+_RETRY = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.1}
+
+
+class Codec(Protocol):
+    """How a model writes sentences for one language pair.
+
+    Attributes:
+        max_tokens: the longest sentence it takes, in tokens.
+        prefix: tokens that the translation is made to begin with.
+    """
+
+    max_tokens: int
+    prefix: Sequence[str]
+
+    def encode(self, text: str) -> list[str]:
+        """Everything that the encoder is to see, language tags and sentence end included."""
+
+    def decode(self, tokens: list[str]) -> str:
+        """The text of a translation's tokens, without ``prefix``."""
+
+
+class Weights:
+    """The translators of some folders, each loaded when it is first used, and once.
+
+    Args:
+        decoding: says on which device, with how many threads and with what arithmetic.
+    """
+
+    def __init__(self, decoding: Decoding) -> None:
+        self.decoding = decoding
+        self._translators: dict[Path, ctranslate2.Translator] = {}
+
+    def open(self, folder: Path) -> ctranslate2.Translator:
+        """The translator of a CTranslate2 model's folder.
+
+        Raises:
+            ModelError: it does not load.
+        """
+        if folder not in self._translators:
+            import ctranslate2
+
+            try:
+                self._translators[folder] = ctranslate2.Translator(
+                    str(folder),
+                    device=self.decoding.device,
+                    compute_type=self.decoding.compute_type,
+                    intra_threads=self.decoding.threads or os.cpu_count() or 1,
+                )
+            except (RuntimeError, ValueError) as error:
+                raise ModelError(
+                    f"{folder}: the model does not load ({' '.join(str(error).split())})",
+                    "`l10n models verify` finds damaged files; else see the decoding settings",
+                ) from None
+        return self._translators[folder]
+
+
+class _Output(NamedTuple):
+    tokens: list[str]
+    score: float
+
+
+class CTranslate2Runner:
+    """Translates sentences of one pair.
+
+    Args:
+        translator: the weights.
+        codec: the family's tokens.
+        decoding: how to search.
+    """
+
+    def __init__(
+        self, translator: ctranslate2.Translator, codec: Codec, decoding: Decoding
+    ) -> None:
+        self._translator = translator
+        self._codec = codec
+        self._decoding = decoding
+
+    def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
+        """One hypothesis per text, in order; see :class:`l10n.engines.Engine`."""
+        limit = self._decoding.max_tokens or self._codec.max_tokens
+
+        def fits(text: str) -> bool:
+            return len(self._codec.encode(text)) <= limit
+
+        pieces = [split_long(text, fits) for text in texts]
+        sources = [self._codec.encode(piece.text) for split in pieces for piece in split]
+        outputs = iter(self._decode_all(sources))
+        return [self._hypothesis(split, [next(outputs) for _ in split]) for split in pieces]
+
+    def _hypothesis(self, pieces: list[Piece], outputs: list[list[_Output]]) -> Hypothesis:
+        best, *others = (
+            self._joined(pieces, [ranked[min(rank, len(ranked) - 1)] for ranked in outputs])
+            for rank in range(max(map(len, outputs)))
+        )
+        return Hypothesis(best.text, best.score, tuple(others))
+
+    def _joined(self, pieces: list[Piece], outputs: list[_Output]) -> Hypothesis:
+        text = rejoin(pieces, [self._codec.decode(output.tokens).strip() for output in outputs])
+        lengths = [len(output.tokens) + 1 for output in outputs]
+        scores = [output.score * n for output, n in zip(outputs, lengths, strict=True)]
+        return Hypothesis(text, sum(scores) / sum(lengths))
+
+    def _decode_all(self, sources: list[list[str]]) -> list[list[_Output]]:
+        """The n best of each source; where the best one loops, a retry's that do not."""
+        results = list(self._decode(sources))
+        looping = [
+            index
+            for index, (source, ranked) in enumerate(zip(sources, results, strict=True))
+            if _is_bad(ranked[0].tokens, source)
+        ]
+        if looping:
+            retried = self._decode([sources[index] for index in looping], **_RETRY)
+            for index, ranked in zip(looping, retried, strict=True):
+                if ranked[0].tokens and not _is_bad(ranked[0].tokens, sources[index]):
+                    results[index] = ranked
+        return results
+
+    def _decode(self, sources: list[list[str]], **options: Any) -> Iterator[list[_Output]]:
+        settings, prefix = self._decoding, list(self._codec.prefix)
+        longest = max(map(_longest, sources), default=0)
+        try:
+            results = self._translator.translate_batch(
+                sources,
+                target_prefix=[prefix] * len(sources) if prefix else None,
+                beam_size=max(settings.beam_size, settings.nbest),
+                num_hypotheses=settings.nbest,
+                length_penalty=settings.length_penalty,
+                max_batch_size=settings.batch_tokens,
+                batch_type="tokens",
+                max_input_length=0,  # long sentences are split, never cut off
+                max_decoding_length=longest,
+                replace_unknowns=True,
+                return_scores=True,
+                **options,
+            )
+        except RuntimeError as error:  # out of memory, out of positions
+            raise ModelError(
+                f"the model fails: {' '.join(str(error).split())}",
+                "lower batch-tokens or max-tokens under [tool.l10n.decoding]",
+            ) from None
+        for result in results:
+            yield [
+                self._output(tokens[len(prefix) :], score)
+                for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+            ]
+
+    def _output(self, tokens: list[str], score: float) -> _Output:
+        # CTranslate2 gives the sum of log-probabilities over length ** length_penalty.
+        total = score * max(len(tokens), 1) ** self._decoding.length_penalty
+        mean = total / (len(tokens) + 1)  # the sentence end counts as a token
+        return _Output(tokens, min(mean, 0.0) if math.isfinite(mean) else 0.0)
+
+
+def _longest(source: Sequence[str]) -> int:
+    return min(len(source) * _LONGEST_RATIO + _LONGEST_EXTRA, _LAST_POSITION)
+
+
+def _is_bad(tokens: Sequence[str], source: Sequence[str]) -> bool:
+    """Whether a translation loops, or found no end."""
+    return is_loop(tokens, source) or len(tokens) >= _longest(source)
