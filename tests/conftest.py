@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test measures time: a busy machine is no reason to fail.
+settings.register_profile("l10n", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("l10n")
 
 # A translator's own models and Argos packages must not change what the tests see.
 os.environ["ARGOS_PACKAGES_DIR"] = str(Path(__file__).parent / "no-such-packages")

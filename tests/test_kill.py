@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 DRIVER = """
 import l10n.cli, l10n.engines, l10n.pipeline
 from tests.engines import Brackets
-l10n.engines.ENGINES["brackets"] = Brackets
+l10n.engines.ENGINES["brackets"] = lambda decoding: Brackets()
 l10n.pipeline._GROUP = 8
 l10n.pipeline._SAVE_SECONDS = 0.02
 l10n.cli.main()
@@ -72,6 +72,8 @@ class Rounds:
                 process.wait(chance.uniform(0.05, 1.2))
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
+            _, err = process.communicate()
+        assert process.returncode in (0, -signal.SIGKILL), err.decode()
         batches = self.log.read_text("utf-8").splitlines()[asked_before:]
         asked = [text for batch in batches for text in batch.split("\t")]
         assert not self.finished & set(asked), "a finished batch was translated again"

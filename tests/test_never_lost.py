@@ -147,4 +147,4 @@ class Translators(RuleBasedStateMachine):
 
 
 TestTranslators = Translators.TestCase
-TestTranslators.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestTranslators.settings = settings(max_examples=60, stateful_step_count=25)

@@ -42,7 +42,11 @@ def evaluate(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Score models against references, or people's work against the machine's drafts."""
+    """Score models, or people's changes.
+
+    Models are scored against references; with --effort, approved texts against the drafts that
+    they were made from.
+    """
     project = open_project(context)
     locales = target_locales(project, to)
     if effort:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Documents = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[SOURCE]...", help="Documents; all of the source folder by default."),
+    typer.Argument(metavar="SOURCE", help="Documents; all of the source folder by default."),
 ]
 To = Annotated[
     list[str] | None,
@@ -28,7 +28,7 @@ Wait = Annotated[
 ]
 Catalogs = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[FILE]...", help="Documents or PO files; all of the project's."),
+    typer.Argument(metavar="FILE", help="Documents or PO files; all of the project's."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 

@@ -76,7 +76,10 @@ def approve(
         bool, typer.Option(help="Also drafts in which a check found something.")
     ] = False,
 ) -> None:
-    """Approve drafts as they stand: by key, above a confidence, or all."""
+    """Approve drafts as they stand.
+
+    Name them by key, by a least confidence, or all.
+    """
     from l10n import reviewing
 
     project = open_project(context)
@@ -94,9 +97,10 @@ def reset(
     above: Above = None,
     everything: Everything = False,
 ) -> None:
-    """Take translations one step back: approved ones become drafts, machine drafts become new.
+    """Take translations one step back.
 
-    What a person wrote is never removed.
+    Approved ones become drafts, drafts of programs become new and are
+    translated again. What a person wrote is never removed.
     """
     from l10n import reviewing
 

@@ -33,10 +33,10 @@ def translate(
     wait: Wait = True,
     as_json: Json = False,
 ) -> None:
-    """Translate documents into PO catalogs; "-" reads standard input and prints.
+    """Translate documents into PO catalogs.
 
-    Sentences that have a translation keep it; the rest are machine-translated as drafts (fuzzy)
-    for people to review.
+    "-" reads standard input and prints the translation. Sentences that have a translation keep
+    it; the rest are machine-translated as drafts (fuzzy) for people to review.
     """
     project = open_project(context)
     locales = target_locales(project, to)

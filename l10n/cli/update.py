@@ -15,7 +15,10 @@ def update(
     encoding: Encoding = None,
     wait: Wait = True,
 ) -> None:
-    """Bring the catalogs in line with changed sources, without translating."""
+    """Update catalogs after source changes.
+
+    Nothing is machine-translated; `l10n translate` does both.
+    """
     from l10n import pipeline
     from l10n.jobs import find_documents, plan
 
