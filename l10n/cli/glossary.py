@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -58,7 +58,10 @@ def check(
     project = open_project(context)
     glossary = Glossary.open(project.root, project.source_locale)
     jobs = plan(project, sources or find_documents(project), target_locales(project, to), encoding)
-    rows = [
+    pairs = [
+        (job, entry) for job in jobs for entry in job.catalog.entries() if entry.translation.text
+    ]
+    rows: list[dict[str, Any]] = [
         {
             "catalog": project.reference(job.catalog.path),
             "key": entry.key,
@@ -68,9 +71,7 @@ def check(
             "msgid": entry.msgid,
             "msgstr": entry.translation.text,
         }
-        for job in jobs
-        for entry in job.catalog.entries()
-        if entry.translation.text
+        for job, entry in pairs
         for term in glossary.violations(entry.msgid, entry.translation.text, job.locale)
     ]
     if as_json:
@@ -85,7 +86,7 @@ def check(
             ],
         )
     else:
-        print("all translations honour the glossary")
+        print(f"{len(pairs)} translations, all honour the glossary")
     if rows:
         raise typer.Exit(1)
 

@@ -15,6 +15,7 @@ from l10n.glossary.term import Rule, Term
 
 FILE = "glossary.csv"
 _KEY = 2  # letters that every form of a word shares: what terms are looked up by
+_BETWEEN = ' \n\u00a0\u202f\u2011-–."«»“”„’'
 
 
 class Occurrence(NamedTuple):
@@ -101,10 +102,8 @@ def _is_here(parts: list[str], here: list[re.Match[str]], text: str, language: s
 
 
 def _connected(words: list[re.Match[str]], text: str) -> bool:
-    """Whether nothing but spaces and hyphens stands between the words."""
-    return all(
-        not text[one.end() : two.start()].strip(" \u00a0\u2011-–\n") for one, two in pairwise(words)
-    )
+    """Whether nothing but spaces, hyphens, quotation marks and an initial's period is between."""
+    return all(not text[one.end() : two.start()].strip(_BETWEEN) for one, two in pairwise(words))
 
 
 def _contains(text: str, target: str, language: str) -> bool:

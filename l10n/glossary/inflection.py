@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from snowballstemmer.basestemmer import BaseStemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_STEM_MIN = 3  # letters that two forms must share, unless one is the other's beginning
+_STEM_MIN = 3  # letters that two forms must share; one less in words as short as this
 _BACKTRACK = 3  # letters by which endings may overlap: "молодой", "молодому"
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 
@@ -53,7 +53,7 @@ def _differ_in_endings(one: str, other: str, endings: Endings) -> bool:
     same = (a == b for a, b in zip(one, other, strict=False))
     common = sum(1 for _ in takewhile(bool, same))
     for length in range(common, max(common - _BACKTRACK, 0) - 1, -1):
-        if length < _STEM_MIN and length < len(one):
+        if length < min(_STEM_MIN, len(one) - 1) or length < 2:
             return False
         if endings.base(one[length:]) and endings.inflected(other[length:]):
             return True

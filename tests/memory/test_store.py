@@ -26,14 +26,14 @@ LONG = Unit(
 
 def best(memory: Memory, text: str, **context: str) -> tuple[int, str] | None:
     match = memory.best([Query(text, **context)], PAIR)[0]
-    return match and (match.similarity, match.target)
+    return (match.similarity, match.target) if match else None
 
 
 def test_an_empty_memory_makes_no_file(tmp_path: Path) -> None:
     with Memory.open(tmp_path) as memory:
         assert memory.learn([]) == memory.add([]) == 0
         assert memory.best([Query("x"), Query("y")], PAIR) == [None, None]
-        assert memory.search("x", PAIR) == memory.stats() == list(memory.units()) == []
+        assert not (memory.search("x", PAIR) or memory.stats() or list(memory.units()))
     assert list(tmp_path.iterdir()) == []
 
 
