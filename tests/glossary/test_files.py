@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.errors import ExchangeError, GlossaryError
@@ -93,6 +93,7 @@ def test_no_table_is_an_empty_glossary(tmp_path: Path) -> None:
     assert Glossary.open(tmp_path).terms == ()
 
 
+@settings(deadline=None)
 @given(terms=TERMS)
 def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, terms: list[Term]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.glossary import Glossary, Rule, Term
@@ -77,6 +77,7 @@ def test_violations_come_once() -> None:
     assert list(GLOSSARY.violations(source, "Монголию и МУС", RU)) == []
 
 
+@settings(deadline=None)
 @given(text=st.text())
 def test_spans_lie_in_the_text_and_apart(text: str) -> None:
     sentence = f"Mongolia {text} Amnesty International {text}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import time
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
@@ -102,6 +103,7 @@ def _lang(tuv: Element) -> str:
     return tuv.get(_LANG) or tuv.get("lang") or ""  # "lang" is TMX 1.1's
 
 
+@lru_cache
 def _locale(code: str, default: str, path: Path) -> str:
     if not code or code == "*all*":
         return default
@@ -117,10 +119,20 @@ def _same(locale: str, wanted: str) -> bool:
 
 
 def _seconds(tuv: Element, tu: Element, name: str) -> int:
+    return _from_date(tuv.get(name) or tu.get(name) or "")
+
+
+@lru_cache  # an export from one day has few dates
+def _from_date(date: str) -> int:
     try:
-        return calendar.timegm(time.strptime(tuv.get(name) or tu.get(name) or "", _DATE))
+        return calendar.timegm(time.strptime(date, _DATE))
     except ValueError:
         return 0
+
+
+@lru_cache
+def _to_date(seconds: int) -> str:
+    return time.strftime(_DATE, time.gmtime(seconds))
 
 
 def write(path: Path, units: Iterable[Unit], pair: Pair) -> tuple[int, int]:
@@ -152,7 +164,7 @@ def _head(source: str) -> str:
 
 def _lines(unit: Unit) -> Iterator[str]:
     dates = "".join(
-        f' {name}="{time.strftime(_DATE, time.gmtime(seconds))}"'
+        f' {name}="{_to_date(seconds)}"'
         for name, seconds in (("creationdate", unit.created), ("changedate", unit.changed))
         if seconds
     )
