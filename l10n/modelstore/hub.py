@@ -39,12 +39,14 @@ def fetch_repository(
     """
     try:
         from huggingface_hub import HfApi, hf_hub_download
+        from huggingface_hub.utils import logging
     except ImportError:
         raise ModelError(
             f"{repository}: is on the Hugging Face hub, which needs the package huggingface_hub",
             "pip install 'l10n[hub]'; or copy the files yourself and `l10n models add` them",
         ) from None
 
+    logging.set_verbosity_error()  # it tells of every retry
     endpoint = os.environ.get("HF_ENDPOINT")
     try:
         # Without a token: the models are public, and nobody's account is looked up.
@@ -64,6 +66,8 @@ def fetch_repository(
     except ModelError:
         raise
     except Exception as error:  # of whatever HTTP library the package uses by now
+        while isinstance(error.__cause__, Exception):
+            error = error.__cause__
         raise ModelError(
             f"{repository}: cannot be downloaded: {_first_line(error)}",
             "run the same command again to go on where it stopped",
