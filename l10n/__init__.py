@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from l10n.documents import read_document
     from l10n.engines import translate
     from l10n.errors import L10nError
+    from l10n.glossary import Glossary
+    from l10n.memory import Memory
     from l10n.model import (
         Document,
         Finding,
         Hypothesis,
+        Match,
         Origin,
         Segment,
         State,
@@ -37,8 +40,11 @@ _MODULES = {
     "Document": "model",
     "Entry": "catalog",
     "Finding": "model",
+    "Glossary": "glossary",
     "Hypothesis": "model",
     "L10nError": "errors",
+    "Match": "model",
+    "Memory": "memory",
     "Origin": "model",
     "Segment": "model",
     "State": "model",
@@ -55,8 +61,11 @@ __all__ = [
     "Document",
     "Entry",
     "Finding",
+    "Glossary",
     "Hypothesis",
     "L10nError",
+    "Match",
+    "Memory",
     "Origin",
     "Segment",
     "State",

@@ -16,6 +16,10 @@ _COLUMNS = "unit.target, unit.origin, unit.reviewed, unit.document, unit.changed
 _Ranked = tuple[int, int, Match]  # similarity, date, match
 
 
+def _is_settled(match: Match, query: Query) -> bool:
+    return match.reviewed and match.source == query.text
+
+
 class Lookup:
     """Looks sentences up in one state of a memory.
 
@@ -33,13 +37,13 @@ class Lookup:
     def matches(self, query: Query, minimum: int, limit: int) -> list[Match]:
         """Matches of at least ``minimum`` percent, the best first, of equals the newest.
 
-        One of 100 percent and more is good enough not to look for similar texts if only one match
-        is wanted.
+        An approved translation of the same text comes before all others, whatever its penalties;
+        where one match is wanted, there is then no need to look for similar texts.
         """
-        ranked = self._exact(query)
-        if limit > 1 or not any(match.similarity >= EXACT for *_, match in ranked):
-            ranked += self._similar(query, minimum)
-        ranked.sort(key=lambda item: item[:2], reverse=True)
+        exact = self._exact(query)
+        settled = limit == 1 and any(match.reviewed for *_, match in exact)
+        ranked = exact if settled else exact + self._similar(query, minimum)
+        ranked.sort(key=lambda item: (_is_settled(item[2], query), *item[:2]), reverse=True)
         best: dict[str, Match] = {}
         for _, _, match in ranked:
             if match.similarity >= minimum:

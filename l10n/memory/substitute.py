@@ -40,6 +40,8 @@ def changes(source: str, wanted: str) -> list[Change]:
     Returns:
         Nothing where they are the same, differ in something else, or one thing became two.
     """
+    if source.count(" ") != wanted.count(" "):  # tells most sentences apart, and fast
+        return []
     if TOKEN.sub("\0", source) != TOKEN.sub("\0", wanted):
         return []
     mapping: dict[str, str] = {}

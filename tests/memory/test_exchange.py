@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.errors import ExchangeError, WriteError
@@ -48,6 +48,7 @@ def read_tmx(folder: Path, body: str, **options: object) -> list[Unit]:
     return list(tmx.read(path, **settings))  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(units=st.lists(UNITS, max_size=5))
 def test_tmx_loses_nothing(tmp_path_factory: pytest.TempPathFactory, units: list[Unit]) -> None:
     path = tmp_path_factory.mktemp("tmx") / "a.tmx"

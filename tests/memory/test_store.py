@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.errors import MemoryStoreError
@@ -26,14 +26,14 @@ LONG = Unit(
 
 def best(memory: Memory, text: str, **context: str) -> tuple[int, str] | None:
     match = memory.best([Query(text, **context)], PAIR)[0]
-    return match and (match.similarity, match.target)
+    return (match.similarity, match.target) if match else None
 
 
 def test_an_empty_memory_makes_no_file(tmp_path: Path) -> None:
     with Memory.open(tmp_path) as memory:
         assert memory.learn([]) == memory.add([]) == 0
         assert memory.best([Query("x"), Query("y")], PAIR) == [None, None]
-        assert memory.search("x", PAIR) == memory.stats() == list(memory.units()) == []
+        assert not (memory.search("x", PAIR) or memory.stats() or list(memory.units()))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -115,6 +115,17 @@ def test_of_equals_the_newest_wins(memory: Memory) -> None:
     memory.add([replace(HELLO, target="new", changed=20), replace(HELLO, target="old", changed=10)])
     assert best(memory, HELLO.source) == (100, "new")
     assert [m.target for m in memory.search(HELLO.source, PAIR)] == ["new", "old"]
+
+
+def test_an_approved_translation_of_the_same_text_comes_first(memory: Memory) -> None:
+    same = replace(HELLO, source="Page 2", target="Страница 2", origin=Origin.MACHINE)
+    memory.add([same, replace(HELLO, source="Page 3", target="Лист 3")])
+    assert best(memory, "Page 2") == (98, "Страница 2")
+    assert [(m.similarity, m.target) for m in memory.search("Page 2", PAIR)] == [
+        (98, "Страница 2"),
+        (99, "Лист 2"),
+        (83, "Лист 3"),
+    ]
 
 
 def test_learning_replaces_what_the_same_document_said(memory: Memory) -> None:
@@ -207,6 +218,7 @@ def test_processes_share_a_memory_from_its_first_moment(tmp_path: Path) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 
 
+@settings(max_examples=30, deadline=None)
 @given(texts=st.lists(TEXTS, unique=True, min_size=1, max_size=8))
 def test_every_text_is_found_again(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
@@ -217,6 +229,7 @@ def test_every_text_is_found_again(
         assert [(m.similarity, m.target) for m in matches if m] == [(100, t[::-1]) for t in texts]
 
 
+@settings(max_examples=30, deadline=None)
 @given(words=st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "omega"]), min_size=4))
 def test_one_more_word_is_still_found(
     tmp_path_factory: pytest.TempPathFactory, words: list[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.memory import Memory, Query, Unit
@@ -71,6 +71,7 @@ def test_a_pattern_is_found_though_the_names_are_long(memory: Memory) -> None:
 SOUP = st.text("ab1²٣漢字 .,A", min_size=1, max_size=12)
 
 
+@settings(deadline=None)
 @given(source=SOUP, wanted=SOUP)
 def test_changes_of_any_two_texts_turn_one_into_the_other(source: str, wanted: str) -> None:
     found = changes(source, wanted)

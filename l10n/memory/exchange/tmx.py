@@ -8,11 +8,11 @@ and approved by people.
 from __future__ import annotations
 
 import calendar
-import re
 import time
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 from l10n import __version__
@@ -22,13 +22,12 @@ from l10n.languages import parse_locale
 from l10n.memory.exchange.inline import Codes
 from l10n.memory.unit import Unit
 from l10n.model import Origin, Pair
+from l10n.safexml import NOT_XML, explained
 
 _HINT = "export it again as TMX 1.4 from the tool that it comes from"
 _PROP = "x-l10n-"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATE = "%Y%m%dT%H%M%SZ"  # TMX 1.4b, "creationdate": ISO 8601, basic, UTC
-# XML 1.0, production 2: no escape exists for these.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read(path: Path, source: str, target: str | None, drafts: bool) -> Iterator[Unit]:
@@ -40,36 +39,19 @@ def read(path: Path, source: str, target: str | None, drafts: bool) -> Iterator[
     Raises:
         ExchangeError: it is no TMX, is cut off, or defines entities.
     """
-    from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import iterparse
 
-    try:
-        with path.open("rb") as file:
-            default, body = source, None
-            for event, element in iterparse(file, events=("start", "end")):
-                if body is None and event == "start" and element.tag != "tmx":
-                    raise ExchangeError(f"{path}: is not TMX but <{element.tag}>", _HINT)
-                body = element if body is None or element.tag == "body" else body
-                if event == "start" and element.tag == "header":
-                    default = _locale(element.get("srclang", "*all*"), source, path)
-                if event == "end" and element.tag == "tu":
-                    yield from _units(element, default, target, drafts, path)
-                    body.clear()  # what is read is not kept
-    except ParseError as error:
-        raise ExchangeError(
-            f"{path}:{error.position[0]}: is not well-formed XML ({error})", _HINT
-        ) from None
-    except DefusedXmlException:
-        raise ExchangeError(
-            f"{path}: defines XML entities, which can make a small file huge or read other files",
-            "export it without a DTD subset; no TMX needs entities of its own",
-        ) from None
-    except (LookupError, ValueError) as error:  # what expat says of encodings
-        raise ExchangeError(f"{path}: cannot be decoded ({error})", _HINT) from None
-    except OSError as error:
-        raise ExchangeError(
-            f"{path}: cannot be read ({error.strerror})", "check the path and its permissions"
-        ) from None
+    with explained(path, _HINT), path.open("rb") as file:
+        default, body = source, None
+        for event, element in iterparse(file, events=("start", "end")):
+            if body is None and element.tag != "tmx":
+                raise ExchangeError(f"{path}: is not TMX but <{element.tag}>", _HINT)
+            body = element if body is None or element.tag == "body" else body
+            if event == "start" and element.tag == "header":
+                default = _locale(element.get("srclang", "*all*"), source, path)
+            if event == "end" and element.tag == "tu":
+                yield from _units(element, default, target, drafts, path)
+                body.clear()  # what is read is not kept
 
 
 def _units(
@@ -121,6 +103,7 @@ def _lang(tuv: Element) -> str:
     return tuv.get(_LANG) or tuv.get("lang") or ""  # "lang" is TMX 1.1's
 
 
+@lru_cache
 def _locale(code: str, default: str, path: Path) -> str:
     if not code or code == "*all*":
         return default
@@ -136,10 +119,20 @@ def _same(locale: str, wanted: str) -> bool:
 
 
 def _seconds(tuv: Element, tu: Element, name: str) -> int:
+    return _from_date(tuv.get(name) or tu.get(name) or "")
+
+
+@lru_cache  # an export from one day has few dates
+def _from_date(date: str) -> int:
     try:
-        return calendar.timegm(time.strptime(tuv.get(name) or tu.get(name) or "", _DATE))
+        return calendar.timegm(time.strptime(date, _DATE))
     except ValueError:
         return 0
+
+
+@lru_cache
+def _to_date(seconds: int) -> str:
+    return time.strftime(_DATE, time.gmtime(seconds))
 
 
 def write(path: Path, units: Iterable[Unit], pair: Pair) -> tuple[int, int]:
@@ -151,7 +144,7 @@ def write(path: Path, units: Iterable[Unit], pair: Pair) -> tuple[int, int]:
     with atomic_open(path) as file:
         file.write(_head(pair.source).encode())
         for unit in units:
-            if _NOT_XML.search(unit.source + unit.target + unit.document):
+            if NOT_XML.search(unit.source + unit.target + unit.document):
                 left_out += 1
                 continue
             file.write("".join(_lines(unit)).encode())
@@ -171,7 +164,7 @@ def _head(source: str) -> str:
 
 def _lines(unit: Unit) -> Iterator[str]:
     dates = "".join(
-        f' {name}="{time.strftime(_DATE, time.gmtime(seconds))}"'
+        f' {name}="{_to_date(seconds)}"'
         for name, seconds in (("creationdate", unit.created), ("changedate", unit.changed))
         if seconds
     )

@@ -1,0 +1,160 @@
+"""`l10n glossary`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from l10n.cli.options import Documents, Encoding, Json, To, open_project, target_locales
+from l10n.cli.output import print_json, print_table
+
+if TYPE_CHECKING:
+    from l10n.glossary import Term
+
+app = typer.Typer(help="Terms and what they are called: list, check, exchange with other tools.")
+
+
+@app.command("list")
+def list_(context: typer.Context, to: To = None, as_json: Json = False) -> None:
+    """Show the terms of the glossary."""
+    from l10n.glossary import Glossary
+
+    project = open_project(context)
+    locales = target_locales(project, to)
+    terms = Glossary.open(project.root, project.source_locale).terms
+    if as_json:
+        print_json([_dict(term) for term in terms])
+    elif terms:
+        print_table(
+            ("source", "rule", *locales, "note"),
+            [
+                (
+                    term.source,
+                    term.rule.value,
+                    *("; ".join(term.target(locale)) or None for locale in locales),
+                    term.note or None,
+                )
+                for term in terms
+            ],
+        )
+    else:
+        print("no terms: write some into glossary.csv, or import some")
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    sources: Documents = None,
+    to: To = None,
+    encoding: Encoding = None,
+    as_json: Json = False,
+) -> None:
+    """Show translations that do not honour the glossary; exit 1 if there are any."""
+    from l10n.glossary import Glossary
+    from l10n.jobs import find_documents, plan
+
+    project = open_project(context)
+    glossary = Glossary.open(project.root, project.source_locale)
+    jobs = plan(project, sources or find_documents(project), target_locales(project, to), encoding)
+    pairs = [
+        (job, entry) for job in jobs for entry in job.catalog.entries() if entry.translation.text
+    ]
+    rows: list[dict[str, Any]] = [
+        {
+            "catalog": project.reference(job.catalog.path),
+            "key": entry.key,
+            "rule": term.rule.value,
+            "term": term.source,
+            "targets": list(term.target(job.locale)),
+            "msgid": entry.msgid,
+            "msgstr": entry.translation.text,
+        }
+        for job, entry in pairs
+        for term in glossary.violations(entry.msgid, entry.translation.text, job.locale)
+    ]
+    if as_json:
+        print_json(rows)
+    elif rows:
+        header = ("catalog", "key", "rule", "term", "targets")
+        print_table(
+            header,
+            [
+                (row["catalog"], row["key"], row["rule"], row["term"], "; ".join(row["targets"]))
+                for row in rows
+            ],
+        )
+    else:
+        print(f"{len(pairs)} translations, all honour the glossary")
+    if rows:
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="TBX or CSV file.")],
+) -> None:
+    """Add the terms of a TBX or CSV file to glossary.csv; terms that are there stay as they are."""
+    from l10n.files import locked
+    from l10n.glossary import Glossary, table
+    from l10n.glossary.glossary import FILE
+
+    project = open_project(context)
+    given = _read(file, project.source_locale)
+    path = project.root / FILE
+    with locked(path):
+        terms = {(term.source, term.rule): term for term in Glossary.open(project.root).terms}
+        before = len(terms)
+        for term in given:
+            terms.setdefault((term.source, term.rule), term)
+        if len(terms) > before:
+            table.write(path, terms.values())
+    added = len(terms) - before
+    print(f"{FILE}: {added} terms added, {len(given) - added} were there already")
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="TBX or CSV file to write, by its suffix.")],
+) -> None:
+    """Write the glossary to a TBX or CSV file."""
+    from l10n.glossary import Glossary, table, tbx
+
+    project = open_project(context)
+    terms = Glossary.open(project.root, project.source_locale).terms
+    if _is_tbx(file):
+        tbx.write(file, terms, project.source_locale)
+    else:
+        table.write(file, terms)
+    print(f"{file}: {len(terms)} terms")
+
+
+def _read(file: Path, source_locale: str) -> list[Term]:
+    from l10n.glossary import table, tbx
+
+    return tbx.read(file, source_locale) if _is_tbx(file) else table.read(file)
+
+
+def _is_tbx(file: Path) -> bool:
+    from l10n.errors import ExchangeError
+
+    formats = {".tbx": True, ".csv": False}
+    try:
+        return formats[file.suffix.lower()]
+    except KeyError:
+        raise ExchangeError(
+            f"{file}: not a format of glossaries", f"formats by suffix: {', '.join(formats)}"
+        ) from None
+
+
+def _dict(term: Term) -> dict[str, object]:
+    targets = {locale: list(words) for locale, words in term.targets.items()}
+    return {
+        "source": term.source,
+        "targets": targets,
+        "rule": term.rule.value,
+        "note": term.note,
+    }
