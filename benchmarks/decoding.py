@@ -2,8 +2,8 @@
 
     python benchmarks/decoding.py --flores DIR [--engine starter] [--to ru] [--limit 200]
 
-Beam and length penalty are varied together, then the others one at a time. DIR holds ``flores.devtest.en`` and
-``flores.devtest.<locale>``; ``L10N_FLORES`` names it too.
+Beam and length penalty are varied together, then the others one at a time. DIR holds
+``flores.devtest.en`` and ``flores.devtest.<locale>``; ``L10N_FLORES`` names it too.
 """
 
 from __future__ import annotations

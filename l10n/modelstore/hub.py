@@ -7,6 +7,7 @@ for public models.
 from __future__ import annotations
 
 import io
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -39,14 +40,13 @@ def fetch_repository(
     """
     try:
         from huggingface_hub import HfApi, hf_hub_download
-        from huggingface_hub.utils import logging
     except ImportError:
         raise ModelError(
             f"{repository}: is on the Hugging Face hub, which needs the package huggingface_hub",
             "pip install 'l10n[hub]'; or copy the files yourself and `l10n models add` them",
         ) from None
 
-    logging.set_verbosity_error()  # it tells of every retry
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it tells of every retry
     endpoint = os.environ.get("HF_ENDPOINT")
     try:
         # Without a token: the models are public, and nobody's account is looked up.
