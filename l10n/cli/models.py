@@ -33,6 +33,9 @@ def list_models(
     if as_json:
         print_json(found)
         return
+    if not found:
+        print("no model is installed" if installed else "no model is known")
+        return
     columns = {
         "id": "id",
         "pair": "pair",

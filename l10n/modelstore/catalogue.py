@@ -87,7 +87,7 @@ class Offer:
 
 def memory(size: int | None) -> int | None:
     """About how many bytes of memory a model takes: its weights, a tenth more, and the program."""
-    return None if size is None else round(size * 1.1) + 150 * _MEGABYTE
+    return None if size is None else round(size * 1.1) + 100 * _MEGABYTE
 
 
 @cache

@@ -7,6 +7,7 @@ for public models.
 from __future__ import annotations
 
 import io
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -45,6 +46,7 @@ def fetch_repository(
             "pip install 'l10n[hub]'; or copy the files yourself and `l10n models add` them",
         ) from None
 
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it tells of every retry
     endpoint = os.environ.get("HF_ENDPOINT")
     try:
         # Without a token: the models are public, and nobody's account is looked up.
@@ -64,6 +66,8 @@ def fetch_repository(
     except ModelError:
         raise
     except Exception as error:  # of whatever HTTP library the package uses by now
+        while isinstance(error.__cause__, Exception):
+            error = error.__cause__
         raise ModelError(
             f"{repository}: cannot be downloaded: {_first_line(error)}",
             "run the same command again to go on where it stopped",

@@ -193,6 +193,12 @@ def records(folder: Path) -> dict[str, FileRecord]:
     return found
 
 
+def fingerprint(files: Mapping[str, FileRecord]) -> str:
+    """8 hexadecimal digits that other files would not have."""
+    text = "\n".join(f"{name} {files[name].sha256}" for name in sorted(files))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
 def _record(raw: Mapping[str, Any]) -> FileRecord:
     size, digest = raw["size"], raw["sha256"]
     if not isinstance(size, int) or size < 0 or not _SHA256.fullmatch(digest):

@@ -90,7 +90,7 @@ class Store:
 
         Args:
             staged: a folder of the store's file system that holds ``content``.
-            model: what it is; its files are recorded here.
+            model: what it is; its files are recorded here, and give it a version if it has none.
 
         Raises:
             ModelError: another model has its id.
@@ -101,7 +101,9 @@ class Store:
                 f"a model {model.id!r} is installed already",
                 f"remove it first: l10n models remove {model.id}; or name this one with --id",
             )
-        model = replace(model, files=manifest.records(staged / "content"), folder=staged)
+        files = manifest.records(staged / "content")
+        version = model.version or manifest.fingerprint(files)
+        model = replace(model, version=version, files=files, folder=staged)
         atomic_write(staged / "model.json", manifest.dump(model))
         try:
             staged.rename(target)

@@ -19,9 +19,12 @@ from l10n.errors import ModelError
 from l10n.model import Pair
 from l10n.modelstore import Store
 from l10n.modelstore.add import add_folder
+from l10n.modelstore.catalogue import parse
 from l10n.modelstore.convert import convert
+from l10n.modelstore.install import install
 from tests.conftest import Run
 from tests.models import tiny
+from tests.models.server import serving
 
 MN = Pair("en", "mn")
 SENTENCE = "Two bridges were closed."
@@ -84,6 +87,24 @@ def test_m2m100_from_checkpoint_to_translation(store: Store, tmp_path: Path, run
     assert codec.prefix == [tokenizer.lang_code_to_token["mn"]]
     [hypothesis] = make_engine("converted", Decoding(beam_size=1)).translate([SENTENCE], MN)
     assert hypothesis.score < 0
+
+
+def test_a_checkpoint_of_the_catalogue_is_converted_on_its_way_in(
+    store: Store, tmp_path: Path
+) -> None:
+    m2m100_checkpoint(tmp_path / "checkpoint")
+    files = {path.name: path.read_bytes() for path in (tmp_path / "checkpoint").iterdir()}
+    with serving() as server:
+        server.files |= {f"/m/{name}": data for name, data in files.items()}
+        table = {
+            "title": "Tiny", "family": "m2m100", "version": "1", "pairs": ["en-mn"],
+            "licence": "MIT", "address": f"{server.address}/m", "files": sorted(files),
+            "convert": "int8",
+        }  # fmt: skip
+        model = install(store, parse({"models": {"raw": table}})["raw"])
+    assert "model.bin" in model.files and "model.safetensors" not in model.files
+    assert store.verify(model) == []
+    assert make_engine("auto", Decoding(beam_size=1)).translate([SENTENCE], MN)[0].text
 
 
 def test_marian_writes_what_its_tokenizer_writes(tmp_path: Path) -> None:

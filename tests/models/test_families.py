@@ -68,7 +68,8 @@ def test_m2m100_and_its_kin(
     call = translated(model.id, calls)
     assert call.source == [[before, *encoded(tiny.sentencepiece()), "</s>"]]
     assert call.options["target_prefix"] == ([[prefix]] if prefix else None)
-    assert make_engine(model.id).model_name(MN) == f"{name}/{model.id}"
+    assert make_engine(model.id).model_name(MN) == f"{name}/{model.id} {model.version}"
+    assert len(model.version) == 8  # of the files' checksums, as it has none of its own
 
 
 def test_one_multilingual_model_serves_every_language_of_its_vocabulary(
@@ -146,7 +147,7 @@ def test_firefox(store: Store, tmp_path: Path) -> None:
     folder = tiny.firefox(tmp_path / "model")
     model = add_folder(store, folder, family_name="firefox", pairs=[MN], licence="MPL-2.0")
     assert store.verify(model) == []
-    assert make_engine("auto").model_name(MN) == "firefox/model"
+    assert make_engine("auto").model_name(MN) == f"firefox/model {model.version}"
     weights, vocabulary = (
         next(folder.glob(pattern)).read_bytes() for pattern in ("model.*", "vocab.*")
     )

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import polib
 import pytest
 
 from l10n.engines import ENGINES, make_engine
@@ -166,6 +167,26 @@ def test_from_a_file_to_a_catalog(store: Store, project: Path, run: Run, folder:
     assert catalog.count("l10n: machine, m2m100/mine 0.3, confidence") == 2
     assert run("models", "path", "mine").out.strip() == str(store.get("mine").content)
     assert run("models", "path").out.strip() == str(store.root)
+
+
+def test_one_model_for_two_languages_does_not_mix_them_up(
+    store: Store, project: Path, run: Run, folder: Path
+) -> None:
+    """What a model said in one language is not remembered as the other's."""
+    put(store, folder, "mine", "MIT")
+    (project / "source" / "article.txt").write_text("It rained in the night.", "utf-8")
+    assert run("translate", "--to", "mn,ru", "--engine", "mine").code == 0
+    texts = [
+        polib.pofile(project / "locales" / locale / "LC_MESSAGES" / "article.po")[0].msgstr
+        for locale in ("mn", "ru")
+    ]
+    assert texts[0] and texts[1] and texts[0] != texts[1]
+    (project / "l10n.toml").write_text("[decoding]\nmax-tokens = 5\n", "utf-8")
+    run("reset", "--all", "--to", "ru")
+    result = run("translate", "--to", "ru", "--engine", "mine")
+    assert result.code == 0, result.err
+    again = polib.pofile(project / "locales" / "ru" / "LC_MESSAGES" / "article.po")[0].msgstr
+    assert again != texts[1]  # other settings, other words: nothing old comes back
 
 
 def test_list_and_info(store: Store, run: Run, folder: Path) -> None:
