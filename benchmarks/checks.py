@@ -145,7 +145,7 @@ def main() -> int:
     rates: dict[tuple[str, str], tuple[float, float, int, int]] = {}
     for locale, units in pairs.items():
         dictionaries[locale] = speller(locale)
-        context = Context(locale, terms=glossary(locale), speller=dictionaries[locale])
+        context = Context(locale, glossary=glossary(locale), speller=dictionaries[locale])
         errors, warnings = alarms(units, context, options.show)
         learned = replace(context, corpus=Corpus.learned(units))
         for name in CHECKS:

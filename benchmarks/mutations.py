@@ -10,8 +10,10 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+
+from babel import Locale
 
 from l10n.checks import Unit
 from l10n.checks.dates import _names
@@ -19,16 +21,10 @@ from l10n.checks.names import _NAME, _is_common, _is_heard, _stands_inside, soun
 from l10n.checks.numbers import YEAR, _numbers
 from l10n.checks.plurals import forms_of
 from l10n.checks.spelling import Hunspell, speller
+from l10n.glossary import Glossary, Term
+from l10n.glossary.inflection import is_form
 
 Mutation = Callable[[Unit, str, random.Random], "tuple[Unit, Unit] | None"]
-
-
-@dataclass(frozen=True)
-class GlossaryTerm:
-    """A term with its translations."""
-
-    source: str
-    targets: tuple[str, ...]
 
 
 def _broken(unit: Unit, target: str) -> tuple[Unit, Unit] | None:
@@ -243,12 +239,8 @@ def acronym_dropped(unit: Unit, locale: str, rng: random.Random) -> tuple[Unit, 
 
 
 def term_replaced(unit: Unit, locale: str, rng: random.Random) -> tuple[Unit, Unit] | None:
-    from l10n.checks.terms import find_term, is_form
-
-    for term in glossary(locale):
-        if not find_term(term.source, unit.source.lower()):
-            continue
-        words = [w for w in unit.target_words if is_form(term.targets[0].lower(), w.lower())]
+    for term, _, _ in glossary(locale).terms_in(unit.source, locale):
+        words = [w for w in unit.target_words if is_form(term.target(locale)[0], w, locale)]
         if words:
             target = unit.target
             for word in words:
@@ -257,16 +249,15 @@ def term_replaced(unit: Unit, locale: str, rng: random.Random) -> tuple[Unit, Un
     return None
 
 
-def glossary(locale: str) -> list[GlossaryTerm]:
+@cache
+def glossary(locale: str) -> Glossary:
     """Countries by CLDR's names, where both names are one word: a glossary that others wrote."""
-    from babel import Locale
-
     english, own = Locale("en").territories, Locale(locale).territories
-    return [
-        GlossaryTerm(str(english[code]), (str(own[code]),))
+    return Glossary(
+        Term(str(english[code]), {locale: (str(own[code]),)})
         for code in english
         if code in own and str(english[code]).isalpha() and str(own[code]).isalpha()
-    ]
+    )
 
 
 def cut_short(unit: Unit, locale: str, rng: random.Random) -> tuple[Unit, Unit] | None:

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from l10n.model import Finding, Severity
+
+if TYPE_CHECKING:
+    from l10n.glossary import Glossary
 
 Span = tuple[int, int]
 Spot = tuple[str, Span]
@@ -86,18 +89,6 @@ class Unit:
         return self.target_prose.lower()
 
 
-class Term(Protocol):
-    """A glossary's term, as far as the check needs it."""
-
-    @property
-    def source(self) -> str:
-        """The term in the source language."""
-
-    @property
-    def targets(self) -> Sequence[str]:
-        """Its translations in the context's locale, any of which will do."""
-
-
 class Speller(Protocol):
     """What knows the words of a language."""
 
@@ -133,7 +124,7 @@ class Context:
     Attributes:
         locale: the translation's locale in gettext's spelling, "" for unknown.
         source_locale: the source text's.
-        terms: the glossary's terms for the two.
+        glossary: the project's; None where it has none.
         speller: a dictionary of the locale; None where none is installed.
         corpus: what the other units taught; None for a bare pair.
         disabled: names of the checks that are switched off.
@@ -141,7 +132,7 @@ class Context:
 
     locale: str = ""
     source_locale: str = "en"
-    terms: Sequence[Term] = ()
+    glossary: Glossary | None = None
     speller: Speller | None = None
     corpus: Corpus | None = None
     disabled: frozenset[str] = frozenset()

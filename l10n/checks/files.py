@@ -7,15 +7,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from l10n.checks import CHECKS, check_units
-from l10n.checks.base import Context, Term, Unit
+from l10n.checks.base import Context, Unit
 from l10n.checks.header import PLURAL_HINT, Header, read_header
 from l10n.checks.pofile import Fault, PoEntry, entries, fault
 from l10n.checks.spelling import speller as open_speller
 from l10n.errors import CatalogError
 from l10n.model import Finding, Severity, message_key
 from l10n.silencing import CheckSettings
+
+if TYPE_CHECKING:
+    from l10n.glossary import Glossary
 
 # What can be wrong with a file, rather than with a translation in it.
 FILE_CHECKS = {
@@ -63,7 +67,7 @@ def check_files(
     *,
     locale: str = "",
     source_locale: str = "en",
-    terms: Sequence[Term] = (),
+    glossary: Glossary | None = None,
     reviewed_only: bool = False,
 ) -> Iterator[Result]:
     """What is wrong in PO files, file by file, by line.
@@ -75,7 +79,7 @@ def check_files(
         settings: the checks that are switched off, per locale.
         locale: of all files; "" for what each file's header or path says.
         source_locale: the source texts'.
-        terms: the glossary's.
+        glossary: the project's.
         reviewed_only: leave out drafts (fuzzy entries).
 
     Raises:
@@ -92,7 +96,7 @@ def check_files(
             if "spelling" not in disabled and (speller := open_speller(group)) is not None:
                 stack.enter_context(closing(speller))
             context = Context(
-                group, source_locale, terms, speller, disabled=disabled | {"untranslated"}
+                group, source_locale, glossary, speller, disabled=disabled | {"untranslated"}
             )
             yield from _group([f for f in files if f.locale == group], context, disabled)
 

@@ -71,6 +71,7 @@ def check(
 
     from l10n.checks.files import all_checks, check_files, find_catalogs
     from l10n.checks.formats import FORMATS
+    from l10n.glossary import Glossary
     from l10n.languages import parse_locale
     from l10n.model import Severity
 
@@ -86,12 +87,14 @@ def check(
         settings = replace(settings, disable=settings.disable | _others(only, known))
     paths = find_catalogs(files or [project.root / project.catalog_dir])
     threshold = None if fail_on is FailOn.NEVER else Severity(fail_on.value)
+    glossary = Glossary.open(project.root, project.source_locale)
     results = _Counted(
         check_files(
             paths,
             settings,
             locale=parse_locale(locale) if locale else "",
             source_locale=project.source_locale,
+            glossary=glossary if glossary.terms else None,
             reviewed_only=reviewed_only,
         ),
         threshold,

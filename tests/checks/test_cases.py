@@ -13,6 +13,7 @@ import pytest
 from l10n.checks import CHECKS, Context, Corpus, Unit, check_unit
 from l10n.checks.files import FILE_CHECKS, all_checks, check_files
 from l10n.checks.spelling import Hunspell, speller
+from l10n.glossary import Glossary, Term
 from l10n.model import Finding
 
 if sys.version_info >= (3, 11):
@@ -22,12 +23,6 @@ else:
 
 CASES = Path(__file__).parents[1] / "cases" / "checks"
 PAGES = Path(__file__).parents[2] / "docs" / "reference" / "checks"
-
-
-@dataclass(frozen=True)
-class Term:
-    source: str
-    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +115,10 @@ def _run(name: str, case: Case, dictionaries: dict[str, Hunspell | None]) -> lis
     corpus = Corpus.learned([*others, unit])
     context = Context(
         case.locale,
-        terms=[Term(source, tuple(targets)) for source, targets in (case.terms or {}).items()],
+        glossary=Glossary(
+            Term(source, {case.locale: tuple(targets)})
+            for source, targets in (case.terms or {}).items()
+        ),
         speller=dictionaries[case.locale] if name == "spelling" else None,
         corpus=corpus,
         disabled=frozenset(CHECKS) - {name},

@@ -31,7 +31,7 @@ def _read(data: bytes) -> tuple[list[PoEntry], list[Fault]]:
 
 
 @st.composite
-def _catalogs(draw: st.DrawFn) -> polib.POFile:
+def _catalogs(draw: st.DrawFn) -> pofile.File:
     po = pofile.new()
     po.metadata = {"Language": "ru", "Content-Type": "text/plain; charset=UTF-8"}
     msgids = draw(st.lists(TEXT.filter(bool), unique=True, max_size=6))
@@ -54,7 +54,7 @@ def _catalogs(draw: st.DrawFn) -> polib.POFile:
 
 @given(_catalogs())
 @settings(max_examples=30, deadline=None)
-def test_reads_what_was_written(po: polib.POFile) -> None:
+def test_reads_what_was_written(po: pofile.File) -> None:
     found, faults = _read(pofile.dump(po))
     assert not faults
     expected = [one for one in po if not one.obsolete] + [one for one in po if one.obsolete]
@@ -89,7 +89,7 @@ def test_any_bytes_are_findings_or_an_error(data: bytes) -> None:
 
 @given(_catalogs(), st.data())
 @settings(max_examples=30, deadline=None)
-def test_any_damage_is_survived(po: polib.POFile, data: st.DataObject) -> None:
+def test_any_damage_is_survived(po: pofile.File, data: st.DataObject) -> None:
     """Bytes cut out of a good file, or put into it."""
     good = pofile.dump(po)
     start = data.draw(st.integers(0, len(good)))
