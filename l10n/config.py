@@ -11,6 +11,7 @@ from typing import Any
 from l10n.decoding import Decoding, parse_decoding
 from l10n.errors import ConfigError
 from l10n.languages import parse_locale
+from l10n.silencing import NOTHING_SILENCED, CheckSettings, parse_settings
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -33,6 +34,7 @@ class Project:
         output_dir: folder of the localized documents.
         engine: name of the engine in ``l10n.engines.ENGINES``, or id of an installed model.
         decoding: settings of the decoder, a table of its own in the file.
+        checks: the checks that are switched off, a table of its own in the file.
     """
 
     root: Path
@@ -43,6 +45,7 @@ class Project:
     output_dir: str = "localized"
     engine: str = "auto"
     decoding: Decoding = field(default_factory=Decoding)
+    checks: CheckSettings = NOTHING_SILENCED
 
     def catalog_path(self, document: str, locale: str) -> Path:
         """The PO file of a document's locale, in gettext's layout."""
@@ -111,6 +114,8 @@ def _value(key: str, value: Any, file: Path) -> Any:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ConfigError(f"{file}: {key!r} must be a list of strings", 'as in ["mn", "ru"]')
         return tuple(parse_locale(item) for item in value)
+    if key == "checks":
+        return parse_settings(value, file)
     if not isinstance(value, str) or not value:
         raise ConfigError(f"{file}: {key!r} must be a string", f'as in {key} = "…"')
     return parse_locale(value) if key == "source-locale" else value

@@ -199,11 +199,19 @@ class Finding:
         check: name of the check.
         severity: error or warning.
         message: one line, naming the spot.
+        hint: one line on what to do, "" where the message says it all.
+        span: start and end offset of the spot in the translation; None where it is not there.
+        source_span: the same in the source text.
+        key: the message's key, see :func:`message_key`; "" where a bare pair was checked.
     """
 
     check: str
     severity: Severity
     message: str
+    hint: str = ""
+    span: tuple[int, int] | None = None
+    source_span: tuple[int, int] | None = None
+    key: str = ""
 
 
 Progress = Callable[[str, int, int], None]

@@ -165,7 +165,7 @@ def _save(project: Project, job: Job, drafts: Mapping[str, Translation]) -> None
     with locked(job.catalog.path):
         job.refresh(project)
         for msgid, draft in drafts.items():
-            findings = check(msgid, draft.text)
+            findings = check(msgid, draft.text, job.locale)
             if job.catalog.set_draft(job.messages[msgid], draft, findings):
                 job.memory += draft.origin is Origin.MEMORY
                 job.machine += draft.origin is Origin.MACHINE

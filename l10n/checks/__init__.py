@@ -1,32 +1,162 @@
-"""Checks of a translation against its source: one class each, registered in :data:`CHECKS`."""
+"""Checks of translations: one small class each, registered in :data:`CHECKS`.
+
+:func:`check` looks at one pair of texts, :func:`check_units` at many, which then also are compared
+with each other. ``l10n.checks.files`` has what can be wrong with a PO file as a file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 
-from l10n.checks.numbers import Numbers
+from l10n.checks.accelerators import Accelerators
+from l10n.checks.addresses import Addresses
+from l10n.checks.base import Check, Context, Unit
+from l10n.checks.consistency import Inconsistent, SameTranslation
+from l10n.checks.corpus import Corpus
+from l10n.checks.dates import Dates
+from l10n.checks.length import Length
+from l10n.checks.letters import Alphabet, Capitalization, Homoglyphs, Language
+from l10n.checks.markup import Markup
+from l10n.checks.names import Acronyms, Names
+from l10n.checks.numbers import NumberFormat, Numbers
 from l10n.checks.placeholders import Placeholders
+from l10n.checks.plurals import Plurals
+from l10n.checks.punctuation import Brackets, EndPunctuation, Quotes
 from l10n.checks.repetition import Repetition
-from l10n.model import Finding
+from l10n.checks.spacing import Invisible, Newlines, NonBreakingSpace, Whitespace
+from l10n.checks.spelling import Spelling
+from l10n.checks.terms import Glossary
+from l10n.checks.untranslated import Unchanged, Untranslated
+from l10n.model import Finding, Severity
 
-
-class Check(Protocol):
-    """What a check is: a name, and a method that yields what it notices."""
-
-    name: str
-
-    def run(self, source: str, target: str) -> Iterator[Finding]:
-        """Findings about ``target`` as the translation of ``source``; neither is empty."""
-
+__all__ = ["CHECKS", "Context", "Corpus", "Unit", "check", "check_unit", "check_units", "is_severe"]
 
 CHECKS: dict[str, Check] = {
-    check.name: check for check in (Numbers(), Placeholders(), Repetition())
+    one.name: one
+    for one in (
+        Untranslated(),
+        Unchanged(),
+        Placeholders(),
+        Markup(),
+        Addresses(),
+        Plurals(),
+        Language(),
+        Alphabet(),
+        Homoglyphs(),
+        Repetition(),
+        Numbers(),
+        NumberFormat(),
+        Dates(),
+        Names(),
+        Acronyms(),
+        Glossary(),
+        Length(),
+        EndPunctuation(),
+        Brackets(),
+        Quotes(),
+        Capitalization(),
+        Whitespace(),
+        Newlines(),
+        NonBreakingSpace(),
+        Invisible(),
+        Accelerators(),
+        Spelling(),
+        Inconsistent(),
+        SameTranslation(),
+    )
 }
 
+# Findings of these, as errors, mean that a machine's draft is broken rather than imperfect.
+_BREAKING = frozenset(("placeholders", "markup", "language", "repetition"))
 
-def check(source: str, target: str) -> list[Finding]:
-    """What all checks find in one translation; none where there is no text to look at."""
-    if not source or not target:
+
+def check(
+    source: str, target: str, locale: str = "", context: Context | None = None
+) -> list[Finding]:
+    """What the checks find in one translation.
+
+    Args:
+        source: the text in the source language.
+        target: its translation; one without text is a finding too.
+        locale: the translation's; "" leaves out what depends on it.
+        context: what else is known, instead of ``locale``.
+    """
+    return check_unit(Unit(source, target), context or Context(locale))
+
+
+def is_severe(findings: Iterable[Finding]) -> bool:
+    """Whether a machine's draft is worth another try: empty, looping, unfit, the wrong language."""
+    return any(
+        finding.check == "untranslated"
+        or (finding.check in _BREAKING and finding.severity is Severity.ERROR)
+        for finding in findings
+    )
+
+
+def check_unit(unit: Unit, context: Context) -> list[Finding]:
+    """What the checks find in one unit, errors first.
+
+    Checks that the context has switched off are left out, and so are those that the unit's flags
+    silence: ``ignore-NAME``, or ``ignore-all`` for all of them.
+    """
+    if "ignore-all" in unit.flags or not unit.source:
         return []
-    return [finding for one in CHECKS.values() for finding in one.run(source, target)]
+    if unit.forms:
+        findings = [*_run(unit, context, once=True), *_forms(unit, context)]
+    else:
+        findings = list(_run(unit, context, once=False))
+    if not findings:
+        return []
+    findings.sort(key=lambda finding: finding.severity is not Severity.ERROR)
+    return [replace(finding, key=unit.key) for finding in findings]
+
+
+def _run(unit: Unit, context: Context, once: bool) -> Iterator[Finding]:
+    is_empty = not unit.target.strip()
+    for one in _enabled(context.disabled, once):
+        if is_empty and not one.empty:
+            continue
+        if unit.flags and f"ignore-{one.name}" in unit.flags:
+            continue
+        yield from one.run(unit, context)
+
+
+@cache
+def _enabled(disabled: frozenset[str], once: bool) -> tuple[Check, ...]:
+    return tuple(one for one in CHECKS.values() if one.once is once and one.name not in disabled)
+
+
+def _forms(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Findings about each plural form, against the singular or the plural, whichever it fits.
+
+    Which numbers a form stands for is the locale's affair: the form for one may leave the
+    number out, as the singular does, and the others are held against the plural.
+    """
+    seen: set[tuple[str, str]] = set()
+    for form in unit.forms or ():
+        against = [
+            list(_run(replace(unit, source=source, target=form, forms=()), context, once=False))
+            for source in (unit.plural, unit.source)
+        ]
+        for finding in min(against, key=len):
+            if (finding.check, finding.message) not in seen:
+                seen.add((finding.check, finding.message))
+                yield finding
+
+
+def check_units(
+    units: Callable[[], Iterable[Unit]], context: Context
+) -> Iterator[tuple[Unit, list[Finding]]]:
+    """Units with their findings, those without left out, in order.
+
+    Args:
+        units: called twice: once to learn what is usual in them, once to check them. Nothing
+            but the unit in hand is kept, so that they may be read from files as they are needed.
+        context: what is known of them; its corpus is replaced by what they teach.
+    """
+    learned = replace(context, corpus=Corpus.learned(units()))
+    for unit in units():
+        if findings := check_unit(unit, learned):
+            yield unit, findings

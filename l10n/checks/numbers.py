@@ -1,35 +1,209 @@
-"""Numbers of the source must stand in the translation."""
+"""Numbers: the same digits, separated as the locale separates them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
-from l10n.model import Finding, Severity
+from l10n.checks.base import Check, Context, Span, Unit
+from l10n.checks.number_words import has_roman, spelled
+from l10n.model import Finding
 
 # Digits with the separators that locales put between them: 1,234.5  1 234,5  1'234.
-_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)*")
+_RUN = re.compile(r"\d+")
 _NOT_DIGIT = re.compile(r"\D")
+_DIGIT = re.compile(r"\d")
+YEAR = re.compile(r"(?<![\d.,$€£:/])(?:1[0-9]|20)\d\d(?!\d|[.,]\d|:)")
+_SEPARATOR = re.compile(r"[.,'’\u00a0\u202f \u2009]")
+# Four digits of a foreign measure turned into ours, an hour turned to the 24-hour clock.
+_PM = re.compile(r"p\.?\s?m\b|night|evening|afternoon", re.IGNORECASE)
+_AM = re.compile(r"a\.?\s?m\b", re.IGNORECASE)
+_SCALES = (
+    ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("hundred", 2), ("k", 3),
+)  # fmt: skip
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 
 
-class Numbers:
+class Numbers(Check):
     """51 stays 51: separators may follow the locale, digits may not change.
 
-    A number that the translation spells out is reported too: a person decides.
+    A small number may be spelled out, a century may stand in Roman numerals, "3 p.m." may be
+    15:00, "1.5 million" 1 500 000. Years are the business of the check ``dates``.
     """
 
     name = "numbers"
 
-    def run(self, source: str, target: str) -> Iterator[Finding]:
-        missing = _numbers(source) - _numbers(target)
-        # "2,000" may become "2 000" beside another number: look for the digits anywhere.
-        digits = _NOT_DIGIT.sub("", target)
-        for number, count in missing.items():
-            if digits.count(number) < count:
-                message = f"{number} of the source is missing in the translation"
-                yield Finding(self.name, Severity.ERROR, message)
+    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        source, target = unit.source_prose, unit.target_prose
+        if not _DIGIT.search(source) and not _DIGIT.search(target):
+            return
+        wanted, found = _numbers(source), _numbers(target)
+        readings = _readings(target)
+        missing = []
+        for text, span in wanted:
+            digits = _digits(text)
+            if readings[digits] > 0:
+                readings[digits] -= 1
+            elif not self._is_elsewhere(text, span, unit, context, readings):
+                missing.append((text, span))
+        extra = self._extra(found, unit, context) if missing or len(found) > len(wanted) else []
+        for number, span in missing:
+            other = extra.pop(0) if extra else None
+            instead = f"; {other[0]} stands there instead" if other else ""
+            yield self.error(
+                f"{number} of the source is missing in the translation{instead}",
+                "write the source's number",
+                other[1] if other else None,
+                span,
+            )
+        for number, span in extra:
+            yield self.warning(
+                f"{number} is not in the source", "compare the numbers with the source's", span
+            )
+
+    def _is_elsewhere(
+        self, text: str, span: Span, unit: Unit, context: Context, readings: Counter[str]
+    ) -> bool:
+        """Whether the translation has the number in another form than digits."""
+        digits = _digits(text)
+        target = unit.target_lower
+        # A trailing zero or a separator more or less: 1.50 and 1,5.
+        rounded = (digits.rstrip("0"), digits + "0") if "." in text or "," in text else ()
+        if any(readings[other] > 0 for other in rounded if len(other) > 1):
+            return True
+        value = int(digits) if len(digits) < 16 else -1
+        is_whole = value >= 0 and ("." not in text or len(digits) > 3)
+        if is_whole and (spelled(value, target, context.language) or has_roman(value, unit.target)):
+            return True
+        after = unit.source_prose[span[1] : span[1] + 12].lower().lstrip(" -")
+        # 1.5 million is 1 500 000; 2,500 is 2.5 thousand.
+        for scale, zeros in _SCALES:
+            if after.startswith(scale):
+                whole, _, fraction = text.replace(",", "").partition(".")
+                if readings[whole + fraction.ljust(zeros, "0")] > 0:
+                    return True
+        if digits.endswith("000") and "." not in text:
+            short = digits.rstrip("0")
+            if any(readings[short + "0" * n] > 0 for n in range(3)):
+                return True
+        if value <= 12 and _PM.search(unit.source):
+            return readings[str(value % 12 + 12)] > 0 or (value == 12 and readings["00"] > 0)
+        if value == 12 and _AM.search(unit.source):
+            return readings["0"] > 0 or readings["00"] > 0
+        if len(digits) < 3:  # 9:05 and 09:05, 5 and 05
+            return readings[digits.lstrip("0").zfill(2)] > 0 or readings[digits.lstrip("0")] > 0
+        return False
+
+    def _extra(
+        self, found: list[tuple[str, Span]], unit: Unit, context: Context
+    ) -> list[tuple[str, Span]]:
+        """Numbers of the translation that the source has in no form."""
+        readings = _readings(unit.source_prose)
+        lowered = unit.source_prose.lower()
+        source_language = context.source_locale.partition("_")[0]
+        extra = []
+        for text, span in found:
+            digits = _digits(text)
+            value = int(digits) if len(digits) < 16 else -1
+            runs = _RUN.findall(text)
+            if (
+                readings[digits] > 0
+                or all(readings[run] > 0 for run in runs)
+                or readings[digits.lstrip("0")] > 0
+                or readings[digits.rstrip("0")] > 0
+                or readings[digits + "0"] > 0
+                or (value >= 0 and spelled(value, lowered, source_language))
+                or has_roman(value, unit.source)
+                or _is_month_or_clock(value, unit.source)
+                or any(readings[digits + "0" * n] or readings[digits[: -n or None]] for n in (3, 6))
+            ):
+                continue
+            extra.append((text, span))
+        return extra
 
 
-def _numbers(text: str) -> Counter[str]:
-    return Counter(_NOT_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(text))
+class NumberFormat(Check):
+    """Thousands and decimals separated as the locale does it (Unicode CLDR, "symbols").
+
+    Told only where the other reading is impossible or would be another number: 1,234.5, 1,000,000,
+    and 2.5 where the source has the same 2.5 and the locale writes 2,5.
+    """
+
+    name = "number-format"
+
+    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        if not _DIGIT.search(unit.target) or not context.locale:
+            return
+        decimal, group = _symbols(context.locale)
+        if decimal == "." and group == ",":
+            return
+        for match in _FOREIGN_FORMAT.finditer(unit.target_prose):
+            text = match.group()
+            if text not in unit.source or decimal != ",":
+                continue
+            better = text.replace(",", "\u00a0" if group.isspace() else group).replace(".", decimal)
+            yield self.warning(
+                f"{text} is separated the English way",
+                f"{context.locale} writes {better}",
+                match.span(),
+            )
+
+
+# 1,234,567  1,234.5  12,345 (but 1,234 may be a decimal fraction to three places: left alone
+# unless the source has the same text, which in English is a thousand)
+_FOREIGN_FORMAT = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?![\w.,]?\d)")
+
+
+@cache
+def _symbols(locale: str) -> tuple[str, str]:
+    """The decimal and the group separator of a locale."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        symbols = Locale.parse(locale.partition("@")[0]).number_symbols
+    except (UnknownLocaleError, ValueError):
+        return ".", ","
+    latin = symbols.get("latn", symbols)
+    return str(latin.get("decimal", ".")), str(latin.get("group", ","))
+
+
+def _numbers(text: str) -> list[tuple[str, Span]]:
+    """The numbers of a text that are no years, with their spans."""
+    years = {match.start() for match in YEAR.finditer(text)}
+    return [
+        (match.group(), match.span())
+        for match in _NUMBER.finditer(text)
+        if match.start() not in years
+    ]
+
+
+def _digits(text: str) -> str:
+    return _NOT_DIGIT.sub("", text)
+
+
+def _readings(text: str) -> Counter[str]:
+    """All numbers that a text can be read to have: "2 000 15" has 2, 000, 15, 2000, 200015, …"""
+    runs = list(_RUN.finditer(text))
+    readings: Counter[str] = Counter()
+    for i, run in enumerate(runs):
+        joined = run.group()
+        readings[joined] += 1
+        for before, after in zip(runs[i : i + 4], runs[i + 1 : i + 5], strict=False):
+            between = text[before.end() : after.start()]
+            if not _SEPARATOR.fullmatch(between):
+                break
+            joined += after.group()
+            readings[joined] += 1
+    return readings
+
+
+def _is_month_or_clock(value: int, source: str) -> bool:
+    if 1 <= value <= 12 and _MONTHS.search(source):
+        return True
+    return (12 <= value <= 24 and bool(_PM.search(source))) or (value == 0 and "." in source)
+
+
+_MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")

@@ -1,4 +1,4 @@
-"""Placeholders, markup, addresses of the source must stand in the translation unchanged."""
+"""Placeholders that a program fills in must stand in the translation unchanged."""
 
 from __future__ import annotations
 
@@ -6,37 +6,105 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from l10n.model import Finding, Severity
+from l10n.checks.base import Check, Context, Spot, Unit
+from l10n.model import Finding
 
-_PLACEHOLDER = re.compile(
-    r"""
-      </?\d+/?>                                 # numbered placeables: <1> </1> <2/>
-    | \{\{[^{}\s][^{}]*\}\}                     # {{name}}
-    | \{[\w.:!-]*\}                             # {name} {0:.2f}
-    | %\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]    # %(name)s
-    | %(?:\d+\$)?[#0\-+]*\d*(?:\.\d+)?[sdifgxXc]\b  # %s %1$d %.2f
-    | \$\{?\w+\}?(?<!\$\d)(?<!\$\d\d)(?!\d)     # $name ${name}; $5 is a price
-    | https?://[^\s<>"”»)]*[^\s<>"”»).,;:!?]    # addresses
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+              # e-mail
-    """,
-    re.VERBOSE,
-)
+# Named and braced forms, which prose never contains by chance. A currency amount, $5, is none.
+_BRACED = r"""
+    \{\{[^{}]*\}\}                                # {{name}}
+  | (?<!\{)\{(?:[\w.\[\]-]*)(?:![rsa])?(?::[^{}\s]*)?\}(?!\}) # {} {name} {0:.2f}
+  | %\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]        # %(name)s
+  | %\{\w+\}                                      # %{name}
+  | \$\{\w+\}                                     # ${name}
+  | \$[A-Za-z_]\w*                                # $name
+"""
+_CONVERSION = r"(?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGaAcCsSpn@]"
+# In prose a per cent sign may stand before a letter by chance ("5 % of", "100%de"), hence no blank
+# flag, no length modifiers and nothing that goes on as a word; with a format flag all of C.
+_PRINTF = r"%(?:\d+\$)?[#0\-+']*\d*(?:\.\d+)?(?:l?[du]|[sfigxXc@])(?![^\W\d_])"
+_PRINTF_FULL = rf"%(?:\d+\$)?[#0\- +']*(?:\d+|\*)?(?:\.(?:\d+|\*))?{_CONVERSION}|%%|%<\w+>"
+
+_GUESSED = re.compile(rf"(?<![\d%]){_PRINTF}|(?<=\d)%\d+\$\w|{_BRACED}", re.VERBOSE)
+_FORMATS = {
+    "c-format": re.compile(_PRINTF_FULL),
+    "objc-format": re.compile(_PRINTF_FULL),
+    "python-format": re.compile(rf"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|{_PRINTF_FULL}"),
+    "python-brace-format": re.compile(r"\{\{|\}\}|\{[^{}]*\}"),
+    "php-format": re.compile(_PRINTF_FULL),
+}
+_SIGNS = re.compile(r"[%{$]")
+_NUMBERED = re.compile(r"%(\d+)\$")
 
 
-class Placeholders:
-    """Each placeholder of the source occurs as often in the translation, to the letter."""
+class Placeholders(Check):
+    """Each placeholder of the source occurs as often in the translation, to the letter.
+
+    Which forms count follows the entry's format flag (GNU gettext manual, "c-format and
+    c-format-like flags"); without one, those forms that prose does not contain by chance.
+    """
 
     name = "placeholders"
 
-    def run(self, source: str, target: str) -> Iterator[Finding]:
-        wanted, found = _placeholders(source), _placeholders(target)
-        for placeholder in wanted - found:
-            message = f"{placeholder} of the source is missing in the translation"
-            yield Finding(self.name, Severity.ERROR, message)
-        for placeholder in found - wanted:
-            message = f"{placeholder} is not in the source"
-            yield Finding(self.name, Severity.ERROR, message)
+    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        if not (_SIGNS.search(unit.source) or _SIGNS.search(unit.target)):
+            return
+        pattern = _pattern(unit.flags)
+        if pattern is None:
+            return
+        wanted, found = _spots(pattern, unit.source), _spots(pattern, unit.target)
+        plain = _order(unit.source, wanted), _order(unit.target, found)
+        if plain[0] != plain[1] and Counter(plain[0]) == Counter(plain[1]):
+            spot = found[0]
+            yield self.error(
+                f"{' '.join(plain[1])}: the order is not the source's, {' '.join(plain[0])}",
+                "number them, as in %2$s, or keep the order",
+                spot[1],
+                wanted[0][1],
+            )
+            return
+        # %s and %1$s are the same value where all are numbered on one side only.
+        if wanted and found and _is_numbered(wanted) != _is_numbered(found):
+            wanted, found = _renumber(wanted), _renumber(found)
+        yield from self.differences(
+            wanted,
+            found,
+            "put it where its value belongs in the sentence, spelled as in the source",
+            "remove it, or spell it as the source does",
+        )
 
 
-def _placeholders(text: str) -> Counter[str]:
-    return Counter(match.group() for match in _PLACEHOLDER.finditer(text))
+def _pattern(flags: frozenset[str]) -> re.Pattern[str] | None:
+    for flag, pattern in _FORMATS.items():
+        if flag in flags:
+            return pattern
+    return None if any(f"no-{flag}" in flags for flag in _FORMATS) else _GUESSED
+
+
+def _spots(pattern: re.Pattern[str], text: str) -> list[Spot]:
+    return [(match.group(), match.span()) for match in pattern.finditer(text)]
+
+
+def _order(text: str, spots: list[Spot]) -> list[str]:
+    """Unnumbered printf conversions take their arguments in order: one of two kinds may not move.
+
+    Numbered ones in the translation are put back to the order of their numbers.
+    """
+    printf = [spot for spot, _ in spots if spot.startswith("%") and spot[1] not in "({<%"]
+    if printf and all(_NUMBERED.match(spot) for spot in printf):
+        return []
+    return [_NUMBERED.sub("%", spot) for spot in printf]
+
+
+def _is_numbered(spots: list[Spot]) -> bool:
+    return any(_NUMBERED.match(text) for text, _ in spots)
+
+
+def _renumber(spots: list[Spot]) -> list[Spot]:
+    numbered, count = [], 0
+    for text, span in spots:
+        is_printf = text.startswith("%") and text[1:2] not in ("(", "{", "<", "%", "")
+        if is_printf and not _NUMBERED.match(text):
+            count += 1
+            text = f"%{count}${text[1:]}"
+        numbered.append((text, span))
+    return numbered

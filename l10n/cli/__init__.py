@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from l10n.cli import glossary, memory, models
+from l10n.cli.check import check
 from l10n.cli.evaluate import evaluate
 from l10n.cli.export import export
 from l10n.cli.review import approve, drafts, reset
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (translate, update, status, drafts, approve, reset, export, evaluate):
+for command in (translate, update, status, check, drafts, approve, reset, export, evaluate):
     app.command()(command)
 app.add_typer(memory.app, name="memory", no_args_is_help=True)
 app.add_typer(glossary.app, name="glossary", no_args_is_help=True)

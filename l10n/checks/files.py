@@ -1,0 +1,233 @@
+"""Checks of PO files: what their texts are found to have, and what the files themselves have."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from l10n.checks import CHECKS, check_units
+from l10n.checks.base import Context, Unit
+from l10n.checks.header import PLURAL_HINT, Header, read_header
+from l10n.checks.pofile import Fault, PoEntry, entries, fault
+from l10n.checks.spelling import speller as open_speller
+from l10n.errors import CatalogError
+from l10n.model import Finding, Severity, message_key
+from l10n.silencing import CheckSettings
+
+if TYPE_CHECKING:
+    from l10n.glossary import Glossary
+
+# What can be wrong with a file, rather than with a translation in it.
+FILE_CHECKS = {
+    "syntax": "The file follows the syntax of PO files.",
+    "charset": "The file is in the charset that its header names, and that is UTF-8.",
+    "header": "The header names the language and the plural forms as gettext needs them.",
+    "duplicates": "No message stands twice in a file.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finding, and where it is: ``source`` and ``target`` are "" where it is about the file."""
+
+    path: Path
+    line: int
+    finding: Finding
+    source: str = ""
+    target: str = ""
+
+
+def find_catalogs(paths: Sequence[Path]) -> list[Path]:
+    """PO and POT files: those named, and all below the folders named.
+
+    Raises:
+        CatalogError: a path does not exist, or a folder has none.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(path.rglob("*.po"))
+            if not inside:
+                raise CatalogError(f"{path}: no PO files in this folder", "name another")
+            found += inside
+        elif path.exists():
+            found.append(path)
+        else:
+            raise CatalogError(f"{path}: no such file", "name PO files or folders of them")
+    return list(dict.fromkeys(found))
+
+
+def check_files(
+    paths: Sequence[Path],
+    settings: CheckSettings | None = None,
+    *,
+    locale: str = "",
+    source_locale: str = "en",
+    glossary: Glossary | None = None,
+    reviewed_only: bool = False,
+) -> Iterator[Result]:
+    """What is wrong in PO files, file by file, by line.
+
+    Files of one locale are compared with each other. Read twice, an entry at a time.
+
+    Args:
+        paths: the files; templates (``.pot``) are checked as files only.
+        settings: the checks that are switched off, per locale.
+        locale: of all files; "" for what each file's header or path says.
+        source_locale: the source texts'.
+        glossary: the project's.
+        reviewed_only: leave out drafts (fuzzy entries).
+
+    Raises:
+        CatalogError: a file cannot be read at all.
+    """
+    settings = settings or CheckSettings()
+    files = [_File(path, locale, reviewed_only) for path in paths]
+    for file in files:
+        file.read_header()
+    with ExitStack() as stack:
+        for group in dict.fromkeys(file.locale for file in files):
+            disabled = settings.disabled(group)
+            speller = None
+            if "spelling" not in disabled and (speller := open_speller(group)) is not None:
+                stack.enter_context(closing(speller))
+            context = Context(
+                group, source_locale, glossary, speller, disabled=disabled | {"untranslated"}
+            )
+            yield from _group([f for f in files if f.locale == group], context, disabled)
+
+
+def _group(files: list[_File], context: Context, disabled: frozenset[str]) -> Iterator[Result]:
+    """Findings of the files of one locale."""
+
+    def units() -> Iterator[Unit]:
+        for file in files:
+            yield from file.units()
+
+    by_path = {str(file.path): file for file in files}
+
+    def of_texts() -> Iterator[tuple[int, int, Result]]:
+        order = {str(file.path): at for at, file in enumerate(files)}
+        for unit, findings in check_units(units, context):
+            key = message_key(unit.source, unit.msgctxt)
+            for finding in (replace(one, key=key) for one in findings):
+                where = by_path[unit.path].path
+                result = Result(where, unit.line, finding, unit.source, unit.target)
+                yield order[unit.path], unit.line, result
+
+    texts = of_texts()
+    first = next(texts, None)  # by now all files have been read once, and their faults are known
+    faults = [
+        (at, found.line, Result(file.path, found.line, found.finding))
+        for at, file in enumerate(files)
+        for found in sorted(file.all_faults(), key=lambda one: one.line)
+        if found.finding.check not in disabled
+    ]
+    if first is not None:
+        texts = _chained(first, texts)
+    for _, _, result in heapq.merge(faults, texts, key=lambda one: one[:2]):
+        yield result
+
+
+def _chained(
+    first: tuple[int, int, Result], rest: Iterator[tuple[int, int, Result]]
+) -> Iterator[tuple[int, int, Result]]:
+    yield first
+    yield from rest
+
+
+@dataclass(slots=True)
+class _File:
+    """A PO file that is read twice; its own faults are noted in the first pass."""
+
+    path: Path
+    locale: str
+    reviewed_only: bool
+    faults: list[Fault] = field(default_factory=list)
+    header: Header = field(default_factory=Header)
+    untranslated: int = 0
+    first_untranslated: int = 0
+    total: int = 0
+    passes: int = 0
+    has_plurals: bool = False
+
+    def read_header(self) -> None:
+        """Find the locale and the plural forms: the checks of all entries depend on them."""
+        first = next(entries(self.path, []), None)
+        self.header = read_header(first, self.path, self.locale)
+        self.faults += self.header.faults
+        self.locale = self.header.locale
+
+    def units(self) -> Iterator[Unit]:
+        """The entries in use as units; templates have none to look at."""
+        self.passes += 1
+        is_first = self.passes == 1
+        faults: list[Fault] = self.faults if is_first else []
+        seen: dict[int, int] = {}
+        for entry in entries(self.path, faults):
+            if entry.obsolete or entry.msgid is None:
+                continue
+            if is_first:
+                self._note_duplicate(entry, seen)
+            if not entry.msgid:
+                continue
+            if is_first:
+                self._count(entry)
+            if self.path.suffix == ".pot" or (self.reviewed_only and "fuzzy" in entry.flags):
+                continue
+            yield self._unit(entry)
+
+    def _unit(self, entry: PoEntry) -> Unit:
+        forms: tuple[str, ...] = ()
+        if entry.msgid_plural is not None and entry.msgstr:
+            forms = tuple(entry.msgstr.get(n, "") for n in range(max(entry.msgstr) + 1))
+        assert entry.msgid is not None
+        return Unit(
+            entry.msgid,
+            entry.msgstr.get(0, ""),
+            "",  # the key is wanted only where there is a finding
+            entry.msgctxt or "",
+            frozenset(entry.flags),
+            entry.msgid_plural or "",
+            forms,
+            self.header.nplurals,
+            str(self.path),
+            entry.line,
+        )
+
+    def _note_duplicate(self, entry: PoEntry, seen: dict[int, int]) -> None:
+        first = seen.setdefault(hash((entry.msgctxt, entry.msgid)), entry.line)
+        if first != entry.line:
+            what = "the header" if not entry.msgid else "the message"
+            message = f"{what} stands on line {first} already"
+            hint = "remove one of the two, or give it a context (`msguniq` merges them)"
+            self.faults.append(fault("duplicates", entry.line, message, hint))
+
+    def _count(self, entry: PoEntry) -> None:
+        self.total += 1
+        if not any(entry.msgstr.values()) and "ignore-untranslated" not in entry.flags:
+            self.untranslated += 1
+            self.first_untranslated = self.first_untranslated or entry.line
+        if entry.msgid_plural is not None and not self.has_plurals:
+            self.has_plurals = True
+            if not self.header.plural_forms and self.path.suffix != ".pot":
+                message = "no Plural-Forms, yet there are messages with a plural"
+                self.faults.append(fault("header", self.header.line, message, PLURAL_HINT))
+
+    def all_faults(self) -> list[Fault]:
+        """What is wrong with the file; complete once :meth:`units` has run through."""
+        if not self.untranslated or self.path.suffix == ".pot":
+            return self.faults
+        message = f"{self.untranslated} of {self.total} messages have no translation"
+        finding = Finding("untranslated", Severity.WARNING, message, "translate them")
+        return [*self.faults, Fault(self.first_untranslated, finding)]
+
+
+def all_checks() -> dict[str, str]:
+    """Each check's name with what it holds true, in one line."""
+    own = {name: (one.__doc__ or "").splitlines()[0] for name, one in CHECKS.items()}
+    return FILE_CHECKS | own

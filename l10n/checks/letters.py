@@ -1,0 +1,252 @@
+"""Letters: the script, the alphabet, look-alikes, the capital at the start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from l10n.checks.base import Check, Context, Unit, find_word
+from l10n.model import Finding
+
+_LATIN = re.compile("[A-Za-z]")
+_MIXED = re.compile("[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
+_WORD = re.compile(r"\w+")
+_LATIN_LOOKALIKES = frozenset("aceiopxyABCEHIKMOPTXYü")
+_CYRILLIC_LOOKALIKES = frozenset("асеіорхуАВСЕНІКМОРТХУү")
+_TO_CYRILLIC = dict(zip("aceiopxyABCEHIKMOPTXY", "асеіорхуАВСЕНІКМОРТХУ", strict=True))
+_LONE_LATIN = re.compile(r"(?<![\w.-])[aceiopxyABCEHIKMOPTXY]+(?![\w-])(?!\.\w)")
+
+
+class Homoglyphs(Check):
+    """No Latin letters inside of Cyrillic words, nor words of look-alikes in Cyrillic text.
+
+    Such a word reads well and is found by no search and no spelling checker.
+    """
+
+    name = "homoglyphs"
+
+    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        text = unit.target_prose
+        if not _LATIN.search(text) or not _is_cyrillic(context.language):
+            return
+        for match in _WORD.finditer(text) if _MIXED.search(text) else ():
+            word = match.group()
+            if not _MIXED.search(word) or word in unit.source_prose:
+                continue
+            strays = _strays(word)
+            if not strays:
+                continue
+            at = match.start() + strays[0]
+            yield self.error(
+                f"{word!r} mixes Latin and Cyrillic letters: {text[at]!r} is {_script(text[at])}",
+                "type the word anew on one keyboard layout",
+                (at, at + len(strays))
+                if strays[-1] - strays[0] == len(strays) - 1
+                else (at, at + 1),
+            )
+        for match in _LONE_LATIN.finditer(text):
+            word = match.group()
+            if word.isupper() and len(word) == 1 and word not in "AIOCY":
+                continue
+            if find_word(word, unit.source) or not _between_cyrillic(text, match.span()):
+                continue
+            if len(word) > 1 and word.casefold() in unit.source.casefold():
+                continue
+            cyrillic = "".join(_TO_CYRILLIC[char] for char in word)
+            yield self.warning(
+                f"{word!r} is in Latin letters that look like Cyrillic {cyrillic!r}",
+                "type the word anew on the Cyrillic layout, if it is meant to be Cyrillic",
+                match.span(),
+            )
+
+
+def _strays(word: str) -> list[int]:
+    """Offsets of the letters that are of the other script than the rest of a mixed word.
+
+    A unit or a brand with a case ending glued on, "600Mбит" or "iPhoneом", mixes scripts by
+    halves: that is a slip only where the Latin half is made of look-alikes.
+    """
+    latin = [i for i, char in enumerate(word) if char.isascii() and char.isalpha()]
+    cyrillic = [i for i, char in enumerate(word) if "Ѐ" <= char <= "ӿ"]
+    fewer, lookalikes = (
+        (latin, _LATIN_LOOKALIKES)
+        if len(latin) <= len(cyrillic)
+        else (cyrillic, _CYRILLIC_LOOKALIKES)
+    )
+    if all(word[i] in lookalikes for i in fewer):
+        return fewer
+    if len(latin) <= 2 and len(cyrillic) > 2:
+        return fewer
+    return []
+
+
+def _script(char: str) -> str:
+    return "Latin" if char.isascii() else "Cyrillic"
+
+
+def _between_cyrillic(text: str, span: tuple[int, int]) -> bool:
+    before = text[: span[0]].rstrip(" ")
+    after = text[span[1] :].lstrip(" ")
+    neighbours = before[-1:] + after[:1]
+    return bool(neighbours) and all("Ѐ" <= char <= "ӿ" or char in ",.?!«»" for char in neighbours)
+
+
+# Letters that an alphabet of the Cyrillic script lacks, of those that its neighbours have.
+_FOREIGN = {
+    "ru": "іїєґўөүәңғқһҗІЇЄҐЎӨҮӘҢҒҚҺҖ",
+    "uk": "ыэъёўөүәңғқһҗЫЭЪЁЎӨҮӘҢҒҚҺҖ",
+    "mn": "іїєґўәңғқһҗІЇЄҐЎӘҢҒҚҺҖ",
+}
+_FOREIGN_LETTER = {code: re.compile(f"[{letters}]") for code, letters in _FOREIGN.items()}
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_OWN_MONGOLIAN = re.compile("[өүӨҮ]")
+_LONG = 120  # letters within which Mongolian text all but always has ө or ү
+
+
+class Alphabet(Check):
+    """Only letters of the locale's alphabet: no ы in Ukrainian, no і in Russian, ө and ү at all.
+
+    Alphabets: Unicode CLDR, "exemplarCharacters".
+    """
+
+    name = "alphabet"
+
+    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        language = context.language
+        foreign = _FOREIGN_LETTER.get(language)
+        if foreign is None:
+            return
+        spots = list(foreign.finditer(unit.target_prose))
+        if spots:
+            first = spots[0]
+            letters = "".join(dict.fromkeys(spot.group() for spot in spots))
+            report = self.error if len(spots) > 2 else self.warning
+            yield report(
+                f"{' '.join(letters)} is not in the alphabet of {context.locale}",
+                "a word of another language, or typed on another layout: write it anew",
+                first.span(),
+            )
+        elif language == "mn" and len(unit.target) > _LONG:
+            if _OWN_MONGOLIAN.search(unit.target):
+                return
+            if len(_CYRILLIC.findall(unit.target_prose)) >= _LONG:
+                yield self.error(
+                    "long text without ө or ү: not Mongolian, or typed without these letters",
+                    "write ө and ү where о and у stand for them",
+                )
+
+
+# The scripts of which this project can tell the letters; other locales are let alone.
+_SCRIPTS = {
+    "Cyrl": re.compile("[Ѐ-ӿ]"),
+    "Grek": re.compile("[Ͱ-Ͽἀ-῿]"),
+    "Hebr": re.compile("[א-ת]"),
+    "Arab": re.compile("[؀-ۿ]"),
+    "Deva": re.compile("[ऀ-ॿ]"),
+    "Geor": re.compile("[Ⴀ-ჿ]"),
+    "Armn": re.compile("[Ա-֏]"),
+    "Thai": re.compile("[ก-๛]"),
+    "Hang": re.compile("[가-힣]"),
+    "Jpan": re.compile("[぀-ヿ一-鿿]"),
+    "Hans": re.compile("[一-鿿]"),
+    "Hant": re.compile("[一-鿿]"),
+    "Latn": re.compile("[A-Za-zÀ-ɏ]"),
+}
+_LETTER = re.compile(r"[^\W\d_]")
+_WORDS = 4  # in another script; fewer may well be a name
+_MOST = 20  # letters; shorter text may well be a name left as it is
+
+
+class Language(Check):
+    """The translation is written in the script of its locale."""
+
+    name = "language"
+
+    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        script = _script_of(context.locale)
+        pattern = _SCRIPTS.get(script)
+        if pattern is None:
+            return
+        other = [word for word in unit.target_words if not pattern.match(word)]
+        if len(other) < _WORDS:
+            return
+        text = unit.target_prose
+        words = [word for word in unit.target_words if len(word) > 1]
+        own = len(pattern.findall(text))
+        letters = len(_LETTER.findall(text))
+        if letters < _MOST or own * 10 >= letters * 4:
+            return
+        # Names, code and brands stay in their script; what the source has too may be one of them,
+        # unless it is a word in small letters.
+        known = set(unit.source_words)
+        strange = [
+            word
+            for word in words
+            if not pattern.search(word) and (word.islower() or word not in known)
+        ]
+        if len(strange) >= _WORDS and len(strange) * 2 >= len(words):
+            yield self.error(
+                f"not in the script of {context.locale}: {own} of {letters} letters are",
+                "translate the text; an engine may have been given the wrong pair",
+            )
+
+
+@cache
+def _script_of(locale: str) -> str:
+    from babel.core import get_global
+
+    parts = locale.replace("@", "_").split("_")
+    for part in parts[1:]:
+        if len(part) == 4 and part.isalpha():
+            return {"latin": "Latn", "cyrillic": "Cyrl"}.get(part.lower(), part.title())
+    if "latin" in parts:
+        return "Latn"
+    likely = get_global("likely_subtags").get(parts[0], "")
+    pieces = likely.split("_")
+    return pieces[1] if len(pieces) > 1 else ""
+
+
+def _is_cyrillic(language: str) -> bool:
+    return _script_of(language) == "Cyrl" if language else False
+
+
+_FIRST = re.compile(r"[^\W_]")
+
+
+class Capitalization(Check):
+    """The translation starts with a capital if the source does, and not if it does not."""
+
+    name = "capitalization"
+
+    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        source, target = _FIRST.search(unit.source_prose), _FIRST.search(unit.target_prose)
+        if not source or not target:
+            return
+        # What stands before the first letter may be a placeholder's value: "%s files".
+        if not _is_start(unit.source, source.start()) or not _is_start(unit.target, target.start()):
+            return
+        wanted, found = source.group(), target.group()
+        if not _has_case(wanted) or not _has_case(found) or wanted.isupper() == found.isupper():
+            return
+        # "iPhone", "eBay", "pH": a name that keeps its small letter anywhere.
+        first = unit.target_words[0] if unit.target_words else ""
+        if not first.islower() and not first.istitle() and not first.isupper():
+            return
+        if wanted.isupper():
+            message = "starts with a small letter; the source with a capital"
+        else:
+            if unit.source_words and not unit.source_words[0].islower():
+                return
+            if found.isupper() and first.isupper() and len(first) > 1:
+                return
+            message = "starts with a capital; the source with a small letter"
+        yield self.warning(message, "start as the source does", target.span(), source.span())
+
+
+def _is_start(text: str, at: int) -> bool:
+    return not text[:at].strip(" \t\n\u00a0\"'«»“”„‘’([{*_&-–—•…¿¡")
+
+
+def _has_case(char: str) -> bool:
+    return char.lower() != char.upper()

@@ -1,0 +1,172 @@
+"""Punctuation: the end of the text, brackets, quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.base import Check, Context, Unit
+from l10n.model import Finding
+
+_CLOSING = " \t\n\r\u00a0\u202f\"'»”“’„‘)]}>*_`"
+_ENDS = {
+    ".": ".", "…": ".", "。": ".", "।": ".", "։": ".", "?": "?", "？": "?", "؟": "?",
+    "!": "!", "！": "!", ":": ":", "：": ":", ";": ";", "；": ";", ",": ",", "，": ",",
+}  # fmt: skip
+_TAIL = re.compile(r"(?:<[^<>]*>|[\s\"'»”“’„‘)\]}*_`])+$")
+
+
+class EndPunctuation(Check):
+    """A question stays a question: the text ends in the mark that the source ends in."""
+
+    name = "end-punctuation"
+
+    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        # An abbreviation's or a list item's point, an exclamation for a full stop: only the marks
+        # that change the sense, or stand on one side alone, are worth a person's time.
+        wanted, at = _end(unit.source)
+        found, here = _end(unit.target)
+        if wanted == found:
+            return
+        if {wanted, found} <= {".", "!"} or {wanted, found} <= {",", ""}:
+            return
+        if {wanted, found} == {".", ""} and len(unit.target_words) < 2:
+            return  # "etc." and its like: an abbreviation's point, not a sentence's
+        span, source = (here - 1, here), (at - 1, at)
+        if not found:
+            message = f"the source ends in {unit.source[at - 1]!r}, the translation in no mark"
+        elif not wanted:
+            message = f"ends in {unit.target[here - 1]!r}, the source in no mark"
+        else:
+            message = f"ends in {unit.target[here - 1]!r}, the source in {unit.source[at - 1]!r}"
+        yield self.warning(message, "end the translation as the source ends", span, source)
+
+
+def _end(text: str) -> tuple[str, int]:
+    """The class of the text's last mark, "" for none, and the offset behind it."""
+    end = len(text)
+    if end and (text[-1] in _CLOSING):
+        tail = _TAIL.search(text)
+        if tail:
+            end = tail.start()
+            # American punctuation puts the point inside of the quotation marks, others outside:
+            # "so." and "so". both end in a point.
+            if mark := _ENDS.get(text[end - 1 : end], ""):
+                return mark, end
+    if end == 0:
+        return "", len(text)
+    return _ENDS.get(text[end - 1], ""), end
+
+
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_BRACKETS = re.compile(r"[()\[\]{}]")
+_NOT_BRACKETS = re.compile(r"(?<![(\w])(?:\d{1,2}|[^\W\d_])\)|[:;]-?[()]")  # 1) a) :-)
+
+
+class Brackets(Check):
+    """Brackets of the translation pair up, if those of the source do."""
+
+    name = "brackets"
+
+    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        if not (_BRACKETS.search(unit.target) or _BRACKETS.search(unit.source)):
+            return
+        at = _odd(unit.target_prose)
+        if at is not None and _odd(unit.source_prose) is None:
+            yield self.error(
+                f"{unit.target[at]} has no counterpart",
+                "add the other bracket, or remove this one",
+                (at, at + 1),
+            )
+
+
+def _odd(text: str) -> int | None:
+    """Offset of the first bracket without a counterpart."""
+    text = _NOT_BRACKETS.sub(lambda match: " " * len(match.group()), text)
+    stack: list[tuple[str, int]] = []
+    for match in _BRACKETS.finditer(text):
+        char, at = match.group(), match.start()
+        if char in _PAIRS:
+            stack.append((_PAIRS[char], at))
+        elif stack and stack[-1][0] == char:
+            stack.pop()
+        else:
+            return at
+    return stack[-1][1] if stack else None
+
+
+# CLDR's quotation marks of the outer and the inner level, and what printers also accept.
+QUOTES = {
+    "mn": ("«»", "“”", "„“"),
+    "ru": ("«»", "„“"),
+    "uk": ("«»", "„“", "“”", "„”"),
+    "en": ("“”", "‘’"),
+}
+_TYPOGRAPHIC = re.compile("[«»“”„‟‹›]")
+_ANY_QUOTE = re.compile('["«»“”„‟‹›]')
+_INCHES = re.compile(r"(?<=\d)[\"”]")
+
+
+class Quotes(Check):
+    """Quotation marks: there if the source has them, in pairs, and the locale's own.
+
+    Straight marks of the source may stay straight: that is a project's choice. Typographic ones
+    of another language may not. Marks per locale: Unicode CLDR, "delimiters".
+    """
+
+    name = "quotes"
+
+    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        source, target = unit.source_prose, unit.target_prose
+        in_target = _ANY_QUOTE.search(target)
+        in_source = _ANY_QUOTE.search(source)
+        if not in_target:
+            if in_source and "'" not in target and "’" not in target and _is_quoted(source):
+                yield self.warning(
+                    "the source quotes, the translation does not",
+                    "set the quotation marks of the source",
+                    source=in_source.span(),
+                )
+            return
+        straight = target.count('"') - len(_INCHES.findall(target))
+        if straight % 2 and _is_even(source) and target.count('"') % 2:
+            at = target.rindex('"')
+            yield self.warning(
+                "a quotation mark has no counterpart", "set both of the pair", (at, at + 1)
+            )
+        elif ("«" in target or "»" in target) and target.count("«") != target.count("»"):
+            at = max(target.rfind("«"), target.rfind("»"))
+            if source.count("“") == source.count("”"):
+                yield self.warning(
+                    f"{target[at]} has no counterpart", "set both of the pair", (at, at + 1)
+                )
+        yield from self._own(unit, context)
+
+    def _own(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        own = QUOTES.get(context.language)
+        if own is None:
+            return
+        allowed = set("".join(own))
+        for match in _TYPOGRAPHIC.finditer(unit.target_prose):
+            foreign = match.group() not in allowed
+            # “ closes in Russian and Ukrainian („…“) and opens in English (“…”).
+            if match.group() == "“" and "„" not in unit.target and "“”" not in own:
+                foreign = True
+            if foreign:
+                first = own[0]
+                yield self.warning(
+                    f"{match.group()} is not a quotation mark of {context.locale}",
+                    f"write {first[0]}…{first[1]}",
+                    match.span(),
+                )
+                return
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a stretch of text is quoted, rather than inches given or a lone mark left."""
+    marks = [match.group() for match in _ANY_QUOTE.finditer(_INCHES.sub(" ", text))]
+    return len(marks) >= 2
+
+
+def _is_even(text: str) -> bool:
+    return (text.count('"') - len(_INCHES.findall(text))) % 2 == 0

@@ -1,0 +1,138 @@
+"""`l10n check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from l10n.cli.options import Json, open_project
+
+if TYPE_CHECKING:
+    from l10n.checks.files import Result
+    from l10n.model import Severity
+
+
+class Format(str, Enum):
+    """The forms that findings can be printed in; see ``l10n.checks.formats``."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    JUNIT = "junit"
+    SARIF = "sarif"
+
+
+class FailOn(str, Enum):
+    """The least finding that makes the command exit with 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+def check(
+    context: typer.Context,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            help="PO files, or folders of them; the project's catalogs by default.",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="The least finding that exits with 1.")
+    ] = FailOn.ERROR,
+    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
+    as_json: Json = False,
+    locale: Annotated[
+        str, typer.Option(help="The files' locale, if their headers do not say.")
+    ] = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="CHECK", help="Run this check only; may be repeated."),
+    ] = None,
+    reviewed_only: Annotated[
+        bool, typer.Option("--reviewed-only", help="Leave out drafts (fuzzy entries).")
+    ] = False,
+    list_checks: Annotated[
+        bool, typer.Option("--list", help="List the checks; check nothing.")
+    ] = False,
+) -> None:
+    """Check PO files for mistakes; exit with 1 when there are errors.
+
+    Any PO file will do, broken ones too: what is wrong with a file is a finding, with its line.
+    """
+    import sys
+    from dataclasses import replace
+
+    from l10n.checks.files import all_checks, check_files, find_catalogs
+    from l10n.checks.formats import FORMATS
+    from l10n.glossary import Glossary
+    from l10n.languages import parse_locale
+    from l10n.model import Severity
+
+    project = open_project(context)
+    known = all_checks()
+    if list_checks:
+        width = max(map(len, known))
+        for name, text in known.items():
+            print(f"{name:{width}}  {text}")
+        return
+    settings = project.checks
+    if only:
+        settings = replace(settings, disable=settings.disable | _others(only, known))
+    paths = find_catalogs(files or [project.root / project.catalog_dir])
+    threshold = None if fail_on is FailOn.NEVER else Severity(fail_on.value)
+    glossary = Glossary.open(project.root, project.source_locale)
+    results = _Counted(
+        check_files(
+            paths,
+            settings,
+            locale=parse_locale(locale) if locale else "",
+            source_locale=project.source_locale,
+            glossary=glossary if glossary.terms else None,
+            reviewed_only=reviewed_only,
+        ),
+        threshold,
+    )
+    FORMATS["json" if as_json else output.value](results, paths, threshold, sys.stdout)
+    if results.failed:
+        raise typer.Exit(1)
+
+
+class _Counted:
+    """Results on their way to a writer, watched for one that fails the run."""
+
+    def __init__(self, results: Iterable[Result], threshold: Severity | None) -> None:
+        self._results = results
+        self._threshold = threshold
+        self.failed = False
+
+    def __iter__(self) -> Iterator[Result]:
+        from l10n.checks.formats import fails
+
+        for result in self._results:
+            self.failed |= fails(result, self._threshold)
+            yield result
+
+
+def _others(only: list[str], known: dict[str, str]) -> frozenset[str]:
+    """All checks but these.
+
+    Raises:
+        ConfigError: one is unknown.
+    """
+    import difflib
+
+    from l10n.errors import ConfigError
+
+    for name in only:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "`l10n check --list` names them"
+            raise ConfigError(f"unknown check {name!r}", hint)
+    return frozenset(known) - set(only)
