@@ -10,20 +10,22 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from l10n.files import project_folder
 from l10n.model import Hypothesis
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS hypothesis (
-    model TEXT NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL, score REAL NOT NULL,
-    PRIMARY KEY (model, source)
+CREATE TABLE IF NOT EXISTS draft (
+    model TEXT NOT NULL, source TEXT NOT NULL, settings TEXT NOT NULL,
+    text TEXT NOT NULL, score REAL NOT NULL,
+    PRIMARY KEY (model, source, settings)
 ) WITHOUT ROWID
 """
 
 
 class Cache:
-    """Hypotheses by model and source text.
+    """Hypotheses by model, source text, and how the model was asked.
 
     A cache that cannot be read or written is a slow one, not an error: look-ups find nothing then,
     and what is put in is dropped.
@@ -40,37 +42,53 @@ class Cache:
         """The file; it is made when something is first put in."""
         return self._root / ".l10n" / "machine.db"
 
-    def get(self, model: str, sources: Iterable[str]) -> dict[str, Hypothesis]:
-        """What a model has said of some texts before, by source text."""
-        found: dict[str, Hypothesis] = {}
+    def get(self, model: str, settings: str, sources: Iterable[str]) -> dict[str, Hypothesis]:
+        """What a model has said of some texts before, by source text.
+
+        Args:
+            model: engine, model and version.
+            settings: all else that the answer depends on: the pair, the decoding.
+            sources: the texts.
+        """
+        query = "SELECT text, score FROM draft WHERE model = ? AND settings = ? AND source = ?"
+        found = self._read(query, {source: (model, settings, source) for source in sources})
+        return {source: Hypothesis(*rows[0]) for source, rows in found.items() if rows}
+
+    def drafts(self, model: str, sources: Iterable[str]) -> dict[str, list[str]]:
+        """All that a model has said of some texts, however it was asked, by source text."""
+        query = "SELECT DISTINCT text FROM draft WHERE model = ? AND source = ?"
+        found = self._read(query, {source: (model, source) for source in sources})
+        return {source: [text for (text,) in rows] for source, rows in found.items()}
+
+    def put(self, model: str, settings: str, hypotheses: Mapping[str, Hypothesis]) -> None:
+        """Keep what a model said, by source text; on the disk when this returns."""
+        rows = [
+            (model, source, settings, one.text, one.score) for source, one in hypotheses.items()
+        ]
+        try:
+            project_folder(self._root)
+            with closing(self._connect()) as connection, connection:
+                connection.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)", rows)
+        except (sqlite3.OperationalError, OSError):
+            pass
+        except sqlite3.DatabaseError:
+            self._discard()
+
+    def _read(
+        self, query: str, parameters: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, list[tuple[Any, ...]]]:
+        found: dict[str, list[tuple[Any, ...]]] = {}
         if not self.path.exists():
             return found
-        query = "SELECT text, score FROM hypothesis WHERE model = ? AND source = ?"
         try:
             with closing(self._connect()) as connection:
-                for source in sources:
-                    row = connection.execute(query, (model, source)).fetchone()
-                    if row:
-                        found[source] = Hypothesis(*row)
+                for source, values in parameters.items():
+                    found[source] = connection.execute(query, values).fetchall()
         except sqlite3.OperationalError:
             pass  # locked for too long, or read-only: as good as empty
         except sqlite3.DatabaseError:
             self._discard()
         return found
-
-    def put(self, model: str, hypotheses: Mapping[str, Hypothesis]) -> None:
-        """Keep what a model said, by source text; on the disk when this returns."""
-        rows = [(model, source, one.text, one.score) for source, one in hypotheses.items()]
-        try:
-            project_folder(self._root)
-            with closing(self._connect()) as connection, connection:
-                connection.executemany(
-                    "INSERT OR REPLACE INTO hypothesis VALUES (?, ?, ?, ?)", rows
-                )
-        except (sqlite3.OperationalError, OSError):
-            pass
-        except sqlite3.DatabaseError:
-            self._discard()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=10)

@@ -31,7 +31,8 @@ class Entry:
         msgid, msgctxt: the source text and, where there is one, its gettext context.
         translation: what stands in the file.
         flagged: whether a check's finding is noted on the machine's draft.
-        drafted_by: the engine whose draft it was or was made from, "" if none.
+        drafted_by: the engine whose draft it is or was made from, "" if none.
+        draft_digest: digest of that draft's text, see :mod:`l10n.provenance`.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Entry:
     translation: Translation
     flagged: bool
     drafted_by: str
+    draft_digest: str
 
 
 class Catalog:
@@ -101,7 +103,7 @@ class Catalog:
                     entry.msgctxt or "",
                     provenance.read(entry),
                     provenance.flagged(entry),
-                    provenance.drafted_by(entry),
+                    *provenance.drafted_by(entry),
                 )
 
     def translation(self, key: str) -> Translation:

@@ -116,9 +116,9 @@ def _translate_locale(
     model = engine.model_name(pair)
     cache = Cache(project.root)
     # One model may serve several pairs, and answers otherwise when it is asked otherwise.
-    asked = f"{model} {pair} {project.decoding}"
+    settings = f"{pair} {project.decoding}"
     seconds, saved = 0.0, time.monotonic()
-    unsaved = cache.get(asked, pending)
+    unsaved = cache.get(model, settings, pending)
     done = len(unsaved)
     # Sentences of like length make full batches; the longest first, so that the rest goes faster
     # than the progress bar has promised.
@@ -130,7 +130,7 @@ def _translate_locale(
             start = time.monotonic()
             results = dict(zip(group, engine.translate(group, pair), strict=True))
             seconds += time.monotonic() - start
-            cache.put(asked, results)
+            cache.put(model, settings, results)
             unsaved |= results
             done += len(results)
             if time.monotonic() - saved > _SAVE_SECONDS:

@@ -88,10 +88,10 @@ def people_s_comments(entry: polib.POEntry) -> str:
     return "\n".join(line for line in lines if not line.startswith(_PREFIX))
 
 
-def drafted_by(entry: polib.POEntry) -> str:
-    """The engine whose draft the text is or was made from, "" where none is recorded."""
+def drafted_by(entry: polib.POEntry) -> tuple[str, str]:
+    """The engine whose draft the text is or was made from, and the draft's digest; "" if none."""
     found = _record(entry)
-    return (found["engine"] or "") if found else ""
+    return (found["engine"], found["digest"]) if found and found["engine"] else ("", "")
 
 
 def flagged(entry: polib.POEntry) -> bool:

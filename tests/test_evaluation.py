@@ -97,7 +97,7 @@ def test_effort_compares_what_was_approved_with_the_draft(tmp_path: Path) -> Non
     texts = {"One two.": "Раз два.", "Three.": "Три."}
     catalog.merge([Segment(text) for text in texts], "a.txt")
     cache = Cache(tmp_path)
-    cache.put("argos/x 1", {text: Hypothesis("Раз два.", -1.0) for text in texts})
+    cache.put("argos/x 1", "en→ru", {text: Hypothesis("Раз два.", -1.0) for text in texts})
     for text in texts:
         draft = Translation("Раз два.", State.DRAFT, Origin.MACHINE, "argos/x 1", 0.5)
         catalog.set_draft(message_key(text), draft)

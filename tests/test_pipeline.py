@@ -149,42 +149,45 @@ def test_no_memory_is_made_before_there_is_something_to_remember(tmp_path: Path)
 
 def test_the_cache_answers_for_its_model_only(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    assert cache.get("a 1", ["One."]) == {}
+    assert cache.get("a 1", "en→mn", ["One."]) == {}
     assert not cache.path.exists()
-    cache.put("a 1", {"One.": Hypothesis("Нэг.", -0.25)})
-    assert cache.get("a 1", ["One.", "Two."]) == {"One.": Hypothesis("Нэг.", -0.25)}
-    assert cache.get("a 2", ["One."]) == {}
+    cache.put("a 1", "en→mn", {"One.": Hypothesis("Нэг.", -0.25)})
+    assert cache.get("a 1", "en→mn", ["One.", "Two."]) == {"One.": Hypothesis("Нэг.", -0.25)}
+    assert cache.get("a 2", "en→mn", ["One."]) == {}
+    assert cache.get("a 1", "en→ru", ["One."]) == {}
+    cache.put("a 1", "en→mn, beam 1", {"One.": Hypothesis("Нэг!", -0.5)})
+    assert sorted(cache.drafts("a 1", ["One."])["One."]) == ["Нэг!", "Нэг."]
     assert (tmp_path / ".l10n" / ".gitignore").read_text("utf-8") == "*\n"
 
 
 def test_a_damaged_cache_is_replaced(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache.put("a 1", {"One.": Hypothesis("Нэг.", -0.25)})
+    cache.put("a 1", "en→mn", {"One.": Hypothesis("Нэг.", -0.25)})
     cache.path.write_bytes(b"this is no database" * 1000)
-    assert cache.get("a 1", ["One."]) == {}
-    cache.put("a 1", {"One.": Hypothesis("Нэг.", -0.25)})
-    assert cache.get("a 1", ["One."])
+    assert cache.get("a 1", "en→mn", ["One."]) == {}
+    cache.put("a 1", "en→mn", {"One.": Hypothesis("Нэг.", -0.25)})
+    assert cache.get("a 1", "en→mn", ["One."])
 
 
 def test_a_cache_that_cannot_be_written_does_not_stop_a_run(tmp_path: Path) -> None:
     (tmp_path / ".l10n").write_text("a file where the folder should be", "utf-8")
     cache = Cache(tmp_path)
-    cache.put("a 1", {"One.": Hypothesis("Нэг.", -0.25)})
-    assert cache.get("a 1", ["One."]) == {}
+    cache.put("a 1", "en→mn", {"One.": Hypothesis("Нэг.", -0.25)})
+    assert cache.get("a 1", "en→mn", ["One."]) == {}
 
 
 def test_a_locked_cache_is_as_good_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = Cache(tmp_path)
-    cache.put("a 1", {"One.": Hypothesis("Нэг.", -0.25)})
+    cache.put("a 1", "en→mn", {"One.": Hypothesis("Нэг.", -0.25)})
     real = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda path, timeout: real(path, timeout=0.05))
     holder = real(cache.path, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
-    cache.put("a 1", {"Two.": Hypothesis("Хоёр.", -0.25)})
+    cache.put("a 1", "en→mn", {"Two.": Hypothesis("Хоёр.", -0.25)})
     holder.execute("ROLLBACK")
     holder.close()
-    assert cache.get("a 1", ["Two."]) == {}
-    assert cache.get("a 1", ["One."])
+    assert cache.get("a 1", "en→mn", ["Two."]) == {}
+    assert cache.get("a 1", "en→mn", ["One."])
 
 
 def test_the_report_counts_memory_and_machine(run: Run, project: Path) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from l10n.cache import Cache
-from l10n.catalog import Catalog
+from l10n.catalog import Catalog, Entry
 from l10n.evaluation.scores import _sacrebleu, corpus_score
 from l10n.model import State
+from l10n.provenance import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,17 @@ def post_editing(catalogs: Iterable[Catalog], cache: Cache) -> Effort:
     drafts: list[str] = []
     texts: list[str] = []
     for catalog in catalogs:
-        approved = [e for e in catalog.entries() if e.translation.state is State.APPROVED]
-        by_model: dict[str, list[tuple[str, str]]] = {}
-        for entry in approved:
-            if entry.drafted_by:
-                by_model.setdefault(entry.drafted_by, []).append(
-                    (entry.msgid, entry.translation.text)
-                )
-        for model, pairs in by_model.items():
-            known = cache.get(model, [msgid for msgid, _ in pairs])
-            for msgid, text in pairs:
-                if msgid in known:
-                    drafts.append(known[msgid].text)
-                    texts.append(text)
+        by_model: dict[str, list[Entry]] = {}
+        for entry in catalog.entries():
+            if entry.drafted_by and entry.translation.state is State.APPROVED:
+                by_model.setdefault(entry.drafted_by, []).append(entry)
+        for model, entries in by_model.items():
+            known = cache.drafts(model, [entry.msgid for entry in entries])
+            for entry in entries:
+                for draft in known.get(entry.msgid, ()):
+                    if digest(draft) == entry.draft_digest:
+                        drafts.append(draft)
+                        texts.append(entry.translation.text)
     if not texts:
         return Effort(0, 0, 0.0, 0.0)
     distance = sum(Indel.distance(a, b) for a, b in zip(drafts, texts, strict=True))
