@@ -1,12 +1,12 @@
-"""Inline markup as numbered placeables, and back.
+r"""Inline markup as numbered placeables, and back.
 
 A sentence's codes (tags, emphasis marks, inline code) stand in its msgid as ``<1>…</1>`` for a
 pair and ``<2/>`` for one alone, numbered from 1 in the order of the sentence, so that the same
 words with another link are the same message. Text that only looks like a placeable is written
-with a backslash before it, ``\\<1>``; backslashes before a placeable, real or not, are doubled.
+with a backslash before it, ``\<1>``; backslashes before a placeable, real or not, are doubled.
 Nothing else is escaped.
 
->>> parse(r"See <1>here</1>, not \\<1>.")
+>>> parse(r"See <1>here</1>, not \<1>.")
 ['See ', Placeable('<1>'), 'here', Placeable('</1>'), ', not <1>.']
 """
 
@@ -140,9 +140,8 @@ def _nesting(codes: Sequence[Placeable]) -> list[str]:
     for code in codes:
         if code.kind is Kind.OPEN:
             stack.append(code.number)
-        elif code.kind is Kind.CLOSE:
-            if not stack or stack.pop() != code.number:
-                return [f"{code} closes at the wrong place"]
+        elif code.kind is Kind.CLOSE and (not stack or stack.pop() != code.number):
+            return [f"{code} closes at the wrong place"]
     return []
 
 

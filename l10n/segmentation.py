@@ -7,7 +7,6 @@ languages; two rules here mend what it splits wrongly in Russian, Ukrainian and 
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

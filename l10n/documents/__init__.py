@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from l10n.documents import encodings, text
+from l10n.documents import encodings, html, text
+from l10n.documents.reading import Reading
 from l10n.errors import SourceError
-from l10n.model import Block, Document
+from l10n.model import Document
 
-Reader = Callable[[str], list[Block]]
+Reader = Callable[[str], Reading]
 
 READERS: dict[str, Reader] = {
-    ".txt": text.read_blocks,
-    ".text": text.read_blocks,
+    ".txt": text.read,
+    ".text": text.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
 }
 
 
@@ -53,16 +57,16 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
 
 
 def make_document(
-    path: Path, content: str, encoding: str = "utf-8", reader: Reader = text.read_blocks
+    path: Path, content: str, encoding: str = "utf-8", reader: Reader = text.read
 ) -> Document:
     """A document from text in hand; ``path`` only names it.
 
     Raises:
         SourceError: there is nothing to translate in it.
     """
-    blocks = tuple(reader(content))
-    if not blocks:
+    reading = reader(content)
+    if not reading.blocks:
         raise SourceError(
             f"{path}: is empty, there is nothing to translate", "name another document"
         )
-    return Document(path, content, blocks, encoding)
+    return Document(path, content, tuple(reading.blocks), encoding, reading.locale_spans)

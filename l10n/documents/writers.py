@@ -1,0 +1,24 @@
+"""How a translation is written at each kind of place: one function each, in :data:`WRITERS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from l10n.documents import html
+from l10n.model import Inline
+
+Writer = Callable[[Sequence[Inline]], str]
+"""Takes text and codes in the order of the translation; text parts come without a source."""
+
+
+def _plain(inlines: Sequence[Inline]) -> str:
+    return "".join(inline.text for inline in inlines)
+
+
+WRITERS: dict[str, Writer] = {
+    "plain": _plain,
+    "html": html.write,
+    "attribute-double": html.write_double,
+    "attribute-single": html.write_single,
+    "attribute-bare": html.write_bare,
+}
