@@ -86,16 +86,23 @@ def message(inlines: Sequence[Inline]) -> str:
     return build(code if code else inline.text for inline, code in _numbered(inlines))
 
 
-def legend(inlines: Sequence[Inline], width: int = 60) -> str:
-    """What each placeable of a message stands for, for people: ``<1>: **``."""
+def legend(inlines: Sequence[Inline], width: int = 40) -> str:
+    """What each placeable of a message stands for, for people: ``<1> is ** … **``."""
+    numbered = _numbered(inlines)
+    closing = {i.pair: i.source for i in inlines if i.kind is Kind.CLOSE}
     shown = []
-    for inline, code in _numbered(inlines):
+    for inline, code in numbered:
         if code and inline.kind is not Kind.CLOSE:
-            source = " ".join(inline.source.split())
-            shown.append(
-                f"{code} is {source if len(source) <= width else source[: width - 1] + '…'}"
-            )
+            source = _short(inline.source, width) or "a line break"
+            if inline.kind is Kind.OPEN:
+                source += f" … {_short(closing[inline.pair], width)}"
+            shown.append(f"{code} is {source}")
     return ", ".join(shown)
+
+
+def _short(source: str, width: int) -> str:
+    source = " ".join(source.split())
+    return source if len(source) <= width else source[: width - 1] + "…"
 
 
 def _numbered(inlines: Sequence[Inline]) -> list[tuple[Inline, Placeable | None]]:

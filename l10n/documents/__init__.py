@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from l10n.documents import encodings, html, text
+from l10n.documents import encodings, html, markdown, text
 from l10n.documents.reading import Reading
 from l10n.errors import SourceError
 from l10n.model import Document
@@ -19,6 +19,8 @@ Reader = Callable[[str], Reading]
 READERS: dict[str, Reader] = {
     ".txt": text.read,
     ".text": text.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,

@@ -32,7 +32,7 @@ _SPECIAL = re.compile(
     r"[ \t\n\r\f]{2,}|[\t\n\r\f]"
     r"|&(?:\#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,7});?|[a-zA-Z][a-zA-Z0-9]{1,40};)"
 )
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Attribute(NamedTuple):
@@ -127,4 +127,4 @@ def text_inlines(source: str) -> list[Inline]:
 
 def escape(text: str) -> str:
     """Text as HTML and XML write it; letters that neither can hold are left out."""
-    return html.escape(_UNWRITABLE.sub("", text), quote=False)
+    return html.escape(UNWRITABLE.sub("", text), quote=False)

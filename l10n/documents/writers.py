@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from l10n.documents import html
+from l10n.documents import front_matter, html, markdown_write
 from l10n.model import Inline
 
 Writer = Callable[[Sequence[Inline]], str]
@@ -21,4 +21,10 @@ WRITERS: dict[str, Writer] = {
     "attribute-double": html.write_double,
     "attribute-single": html.write_single,
     "attribute-bare": html.write_bare,
+    "markdown": markdown_write.write,
+    "markdown-cell": markdown_write.write_cell,
+    "markdown-title": markdown_write.write_title,
+    "yaml-double": front_matter.write_double,
+    "yaml-single": front_matter.write_single,
+    "yaml-plain": front_matter.write_plain,
 }
