@@ -35,7 +35,7 @@ class Inline(NamedTuple):
         source: exactly as in the document.
         text: what a reader sees: of text the letters that ``source`` stands for (``&`` for
             ``&amp;``); of a code alone its content ("" or white space for mere layout, such as a
-            line break); of a pair's codes nothing.
+            line break); of a closing code what its writer needs to know besides, mostly nothing.
         pair: number that an opening and its closing code share; a block's pairs are nested.
     """
 

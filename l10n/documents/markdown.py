@@ -129,7 +129,7 @@ class _Reader:
             return []
         kind = "table header" if parent == "th_open" else "table cell"
         source = Source(self._text, [(0, start)], self._lines)
-        return markdown_text.block(kind, cell, source, self._env, "markdown-cell")
+        return markdown_text.block(kind, cell, source, self._env)
 
     def _definitions(self) -> Iterator[Block]:
         """The titles of link definitions: ``[label]: address "title"``."""

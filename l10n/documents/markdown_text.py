@@ -44,9 +44,7 @@ class Source:
         return place + offset - start
 
 
-def block(
-    kind: str, content: str, source: Source, env: dict[str, Any], syntax: str = "markdown"
-) -> list[Block]:
+def block(kind: str, content: str, source: Source, env: dict[str, Any]) -> list[Block]:
     """The block of a stretch of Markdown, and the blocks that its links' titles are."""
     pieces, extra = _pieces(content, source, env)
     inlines = markup.pair_up(pieces)
@@ -57,7 +55,7 @@ def block(
     if not any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in inlines):
         return extra
     span = (start, start + len(text))
-    return [Block(kind, text, span, source.lines.number(start), inlines, syntax), *extra]
+    return [Block(kind, text, span, source.lines.number(start), inlines, "markdown"), *extra]
 
 
 def _pieces(
@@ -70,6 +68,7 @@ def _pieces(
     extra: list[Block] = []
     position = source.place(0)
     kept_until = -1
+    label = 0  # where the text of the link begins
     for index, token in enumerate(found):
         if index < kept_until:
             continue
@@ -87,6 +86,11 @@ def _pieces(
             raw = source.document[position:stop]
             seen = content[start:end] if kept_until > index else None
             pieces.append(_inline(token, raw, seen))
+            if token.type == "link_open":
+                label = end
+            elif token.type == "link_close" and raw in ("]", "][]"):
+                named = " ".join(content[label:start].split())
+                pieces[-1] = (pieces[-1][0]._replace(text=named), pieces[-1][1])
             extra += _extra(token, source, env, source.place(start), stop, content[start:end])
         position = stop
     return pieces, extra
@@ -144,7 +148,9 @@ def _image(
         whole = Inline(Kind.ALONE, raw[0] + inside + raw[1])
         return [(whole, "")], title
     text = [(inline, "") for inline in _text_inlines(inside)]
-    return [(Inline(Kind.OPEN, raw[0]), "!"), *text, (Inline(Kind.CLOSE, raw[1]), "!")], title
+    label_of_address = " ".join(token.content.split()) if raw[1] in ("]", "][]") else ""
+    closing_code = Inline(Kind.CLOSE, raw[1], label_of_address)
+    return [(Inline(Kind.OPEN, raw[0]), "!"), *text, (closing_code, "!")], title
 
 
 def _extra(

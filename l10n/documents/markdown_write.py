@@ -12,7 +12,7 @@ from l10n.model import Inline, Kind
 _SPACES = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
 _NEEDED = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|\Z)"  # a backslash that would escape
-    r"|[`\[\]]"
+    r"|[`\[\]|]"
     r"|(?<!\s)\*|\*(?!\s)"
     r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore at a word's edge
     r"|<(?=[a-zA-Z/!?]|\Z)"
@@ -21,7 +21,7 @@ _NEEDED = re.compile(
     r"|!\Z"
 )
 _ALL = re.compile(r"[\\`*_\[\]<>&~!|]")
-_LINE_START = re.compile(r"(?:#{1,6}(?=\s|\Z)|[-+](?=\s|\Z)|>|\||=+\s*\Z|:?-[-:| ]*\Z)")
+_LINE_START = re.compile(r"(?:#{1,6}(?=\s|\Z)|[-+](?=\s|\Z)|>|=+\s*\Z|:?-[-:| ]*\Z)")
 _NUMBER_START = re.compile(r"([0-9]{1,9})(?=[.)](?:\s|\Z))")
 _LINE_END = re.compile(r"(\s)(?=#+\Z)")
 _EMPHASIS = re.compile(r"\*{1,2}|_{1,2}|~~")
@@ -43,11 +43,6 @@ def write(inlines: Sequence[Inline]) -> str:
     return _compose([_as_html(item) for item in items], _ALL)
 
 
-def write_cell(inlines: Sequence[Inline]) -> str:
-    """A translation in a cell of a table, where a bar would end the cell."""
-    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", write(inlines))
-
-
 def write_title(inlines: Sequence[Inline]) -> str:
     """The title of a link between whichever quotes."""
     text = "".join(inline.text for inline in _cleaned(inlines))
@@ -56,12 +51,14 @@ def write_title(inlines: Sequence[Inline]) -> str:
 
 def _cleaned(inlines: Sequence[Inline]) -> list[Inline]:
     """One line, without letters that no text file should have, no space at the ends."""
-    items = [
-        inline._replace(text=_SPACES.sub(" ", UNWRITABLE.sub("", inline.text)))
-        if inline.kind is Kind.TEXT
-        else inline
-        for inline in inlines
-    ]
+    items = []
+    for inline in inlines:
+        if inline.kind is Kind.TEXT:
+            inline = inline._replace(text=_SPACES.sub(" ", UNWRITABLE.sub("", inline.text)))
+        elif inline.kind is Kind.CLOSE and inline.text:
+            # The translated text of a link is no longer the label of its address.
+            inline = inline._replace(source=f"][{inline.text}]")
+        items.append(inline)
     if items and items[0].kind is Kind.TEXT:
         items[0] = items[0]._replace(text=items[0].text.lstrip())
     if items and items[-1].kind is Kind.TEXT:

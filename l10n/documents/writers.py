@@ -22,7 +22,6 @@ WRITERS: dict[str, Writer] = {
     "attribute-single": html.write_single,
     "attribute-bare": html.write_bare,
     "markdown": markdown_write.write,
-    "markdown-cell": markdown_write.write_cell,
     "markdown-title": markdown_write.write_title,
     "yaml-double": front_matter.write_double,
     "yaml-single": front_matter.write_single,
