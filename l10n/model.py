@@ -157,6 +157,19 @@ class Pair(NamedTuple):
         return f"{self.source}→{self.target}"
 
 
+class Link(NamedTuple):
+    """One line of a word alignment.
+
+    Attributes:
+        source, target: start and end offset in the source text and in its translation.
+        weight: how much the one stands for the other, more than 0, at most 1.
+    """
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """What an engine proposes for one text.
@@ -166,11 +179,13 @@ class Hypothesis:
         score: mean log-probability of its tokens, ≤ 0; 0 for text copied without translating,
             minus infinity where the engine does not tell.
         alternatives: the next best translations, best first, where more than one was asked for.
+        alignment: which stretches stand for which, where the engine was asked and can tell.
     """
 
     text: str
     score: float
     alternatives: tuple[Hypothesis, ...] = ()
+    alignment: tuple[Link, ...] = ()
 
 
 class State(str, Enum):
