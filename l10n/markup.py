@@ -13,6 +13,7 @@ Nothing else is escaped.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from l10n.model import Inline, Kind
@@ -86,8 +87,8 @@ def message(inlines: Sequence[Inline]) -> str:
     return build(code if code else inline.text for inline, code in _numbered(inlines))
 
 
-def legend(inlines: Sequence[Inline], width: int = 40) -> str:
-    """What each placeable of a message stands for, for people: ``<1> is ** … **``."""
+def legend(inlines: Sequence[Inline], width: int = 40, most: int = 12) -> str:
+    """What the first placeables of a message stand for, for people: ``<1> is ** … **``."""
     numbered = _numbered(inlines)
     closing = {i.pair: i.source for i in inlines if i.kind is Kind.CLOSE}
     shown = []
@@ -97,6 +98,8 @@ def legend(inlines: Sequence[Inline], width: int = 40) -> str:
             if inline.kind is Kind.OPEN:
                 source += f" … {_short(closing[inline.pair], width)}"
             shown.append(f"{code} is {source}")
+            if len(shown) == most:
+                break
     return ", ".join(shown)
 
 
@@ -131,12 +134,11 @@ def problems(msgid: str, msgstr: str) -> list[str]:
     """
     wanted = [part for part in parse(msgid) if isinstance(part, Placeable)]
     found = [part for part in parse(msgstr) if isinstance(part, Placeable)]
-    lines = [f"{code} is missing" for code in wanted if code not in found]
-    lines += [f"{code} is not in the source" for code in dict.fromkeys(found) if code not in wanted]
+    counts, known = Counter(found), set(wanted)
+    lines = [f"{code} is missing" for code in wanted if not counts[code]]
+    lines += [f"{code} is not in the source" for code in counts if code not in known]
     lines += [
-        f"{code} occurs {found.count(code)} times, not once"
-        for code in wanted
-        if found.count(code) > 1
+        f"{code} occurs {counts[code]} times, not once" for code in wanted if counts[code] > 1
     ]
     return lines or _nesting(found)
 

@@ -99,6 +99,8 @@ class _Table:
             self._guess(rows, source, target, words)
         # Sums from the left, so that the share of a stretch is one subtraction.
         self._sums = [[0.0, *accumulate(row)] for row in rows]
+        self._signs = [not target[word.start].isalnum() for word in words]
+        self._source_signs = [not source[word.start].isalnum() for word in self._source]
         self.count = len(words)
         self.columns_in_all = len(self._source)
         self.ends_in_stop = bool(words) and target[words[-1].start] in ".!?…"
@@ -115,6 +117,14 @@ class _Table:
     def columns(self, start: int, end: int) -> tuple[int, int]:
         """The source words that begin between two offsets."""
         return bisect_left(self._starts, start), bisect_left(self._starts, end)
+
+    def without_signs(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+        """A run of words without the signs at its edges, where the source words have none there."""
+        while end - start > 1 and self._signs[start] and not self._source_signs[first]:
+            start += 1
+        while end - start > 1 and self._signs[end - 1] and not self._source_signs[last - 1]:
+            end -= 1
+        return start, end
 
     def share(self, row: int, first: int, last: int) -> float:
         """How much of a target word, 0 to 1, stands for some source words."""
@@ -147,7 +157,8 @@ def _arrange(marks: Sequence[Mark], table: _Table, count: int) -> list[_Placed]:
         siblings = holders[-1][1]
         first, last = table.columns(mark.start, mark.end)
         if mark.close and first < last:
-            start, end = _window(table, first, last, _gaps(windows[-1], siblings))
+            window = _window(table, first, last, _gaps(windows[-1], siblings))
+            start, end = table.without_signs(*window, first, last)
         else:
             before = 0.5 if mark.space_before else 2.0
             start = end = _boundary(table, first, windows[-1], siblings, before)

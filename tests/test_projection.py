@@ -102,7 +102,7 @@ def messages(draw: st.DrawFn) -> str:
             form = draw(st.sampled_from(["word", "word", "alone", "pair"]))
             found += draw(st.sampled_from(["", " "]))
             if form == "word" or (form == "pair" and depth > 2):
-                found += draw(words)
+                found += f" {draw(words)}"
             else:
                 count += 1
                 number = count
