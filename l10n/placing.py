@@ -271,7 +271,7 @@ class _Output:
             self._parts.append(mark.open)
             return
         self._text(self._words[one.start - 1].end if one.start else 0)
-        if mark.space_before and self._cursor and not self._parts[-1][-1:].isspace():
+        if mark.space_before and self._parts and not self._parts[-1][-1:].isspace():
             self._parts.append(" ")
         self._parts.append(mark.open)
         rest = self._target[self._cursor : self._cursor + 1]

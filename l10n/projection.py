@@ -14,7 +14,8 @@ doubled, and the same sentence gives the same result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -27,6 +28,10 @@ from l10n.placing import Mark
 Translate = Callable[[Sequence[str], Pair], list[Hypothesis]]
 
 
+# A tag that is part of the text, as in strings of programs.
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# A placeholder that has text of its own in it, for people to translate.
+_CHOICE = re.compile(r"\{[^{}]*,\s*(?:plural|select|selectordinal)\s*,")
 _CLOSING = frozenset(".,;:!?)]")
 # A sentence with more marks than this is no sentence; it is left to people.
 _MOST_MARKS = 200
@@ -84,6 +89,7 @@ def _run(
         return {}
     # Without a letter there is nothing to translate: the message is its own translation.
     done = {m: Hypothesis(m, 0.0) for m in msgids if not any(map(str.isalpha, tasks[m].text))}
+    done |= {m: Hypothesis("", 0.0) for m in done if _CHOICE.search(m)}
     done |= {m: Hypothesis("", 0.0) for m in msgids if len(tasks[m].marks) > _MOST_MARKS}
     wanted = [msgid for msgid in msgids if msgid not in done]
     if wanted:
@@ -94,8 +100,8 @@ def _run(
 
 
 def _restored(task: _Task, hypothesis: Hypothesis) -> Hypothesis:
-    if not hypothesis.text:
-        return hypothesis
+    if not hypothesis.text.strip():
+        return Hypothesis("", hypothesis.score)
     if task.marks:
         parts = placing.place(task.text, task.marks, hypothesis.text, hypothesis.alignment)
     else:
@@ -111,54 +117,70 @@ def _task(msgid: str, *, mask: bool) -> _Task:
     text = ""
     marks: list[Mark] = []
     opened: dict[str, int] = {}
-    spaced = False  # whether a space before a mark at the end of the text has been seen
-
-    def alone(part: str, following: str) -> None:
-        before = text == "" or text[-1].isspace()
-        after = not following[:1].isalnum()
-        marks.append(Mark(part, "", len(text), len(text), before, after))
-
-    parts = _split(markup.parse(msgid)) if mask else [(p, False) for p in markup.parse(msgid)]
-    for index, (part, is_masked) in enumerate(parts):
+    spaced = False  # whether a mark is behind, and white space before it
+    parts = [unit for part in markup.parse(msgid) for unit in _units(part, mask)]
+    names = _paired(parts)
+    for index, (part, kind) in enumerate(parts):
         following = parts[index + 1][0] if index + 1 < len(parts) else ""
-        if is_masked:
-            alone(part, following)
-        elif not isinstance(part, Placeable):
+        if kind is Kind.TEXT:
             if spaced and part[:1] in _CLOSING:  # "See <1/>." is "See."
                 text = text.rstrip()
                 marks = [_clipped(mark, len(text)) for mark in marks]
             # Where a mark stood between two spaces, one space is enough.
             text += part.lstrip() if spaced and part[:1].isspace() else part
-        elif part.kind is Kind.ALONE:
-            alone(part, following)
-        elif part.kind is Kind.OPEN:
-            opened[part.number] = len(marks)
+        elif (name := names.get(index)) is None:
+            before = text == "" or text[-1].isspace()
+            after = not following[:1].isalnum()
+            marks.append(Mark(part, "", len(text), len(text), before, after))
+        elif kind is Kind.OPEN:
+            opened[name] = len(marks)
             marks.append(Mark(part, "", len(text), len(text), False, False))
         else:
-            place = opened.pop(part.number, None)
-            if place is not None:
-                marks[place] = marks[place]._replace(close=part, end=len(text))
+            place = opened.pop(name)
+            marks[place] = marks[place]._replace(close=part, end=len(text))
         spaced = (not text or text[-1].isspace()) and bool(marks)
     return _Task(text, tuple(marks))
 
 
+def _units(part: str, mask: bool) -> Iterator[tuple[str, Kind]]:
+    """A part of a message in text and codes: placeables, tags that are text, placeholders."""
+    if isinstance(part, Placeable):
+        yield part, part.kind
+        return
+    position = 0
+    cuts = [(found.span(), True) for found in _TAG.finditer(part)]
+    if mask:
+        cuts += [(span, False) for span in protected(part)]
+    for (start, end), is_tag in sorted(cuts):
+        if start < position:
+            continue
+        if start > position:
+            yield part[position:start], Kind.TEXT
+        kind = Kind.ALONE
+        if is_tag and not part[start:end].endswith("/>"):
+            kind = Kind.CLOSE if part[start + 1] == "/" else Kind.OPEN
+        yield part[start:end], kind
+        position = end
+    if position < len(part):
+        yield part[position:], Kind.TEXT
+
+
+def _paired(parts: Sequence[tuple[str, Kind]]) -> dict[int, str]:
+    """The name of each pair's codes, by their indices; codes that do not nest have none."""
+    names: dict[int, str] = {}
+    stack: list[tuple[str, int]] = []
+    for index, (part, kind) in enumerate(parts):
+        element = re.split(r"[\s>]", part.strip("</"), maxsplit=1)[0]
+        if kind is Kind.OPEN:
+            stack.append((element, index))
+        elif kind is Kind.CLOSE and any(name == element for name, _ in stack):
+            while stack:
+                name, start = stack.pop()
+                if name == element:
+                    names[start] = names[index] = f"{start} {element}"
+                    break
+    return names
+
+
 def _clipped(mark: Mark, end: int) -> Mark:
     return mark._replace(start=min(mark.start, end), end=min(mark.end, end))
-
-
-def _split(parts: Sequence[str]) -> list[tuple[str, bool]]:
-    """Parts with what is protected cut out of the text, each with whether it is that."""
-    result: list[tuple[str, bool]] = []
-    for part in parts:
-        if isinstance(part, Placeable):
-            result.append((part, False))
-            continue
-        position = 0
-        for start, end in protected(part):
-            if start > position:
-                result.append((part[position:start], False))
-            result.append((part[start:end], True))
-            position = end
-        if position < len(part):
-            result.append((part[position:], False))
-    return result

@@ -57,7 +57,7 @@ def export(
         for segment in job.segments
         if segment.content and translations[segment.key].state in wanted
     }
-    refused = tuple(refusals(job.segments, texts))
+    refused = tuple(refusals(job.document, job.segments, texts))
     for refusal in refused:
         texts.pop(refusal.segment.msgid, None)
     source = job.document.path

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from l10n.documents import encodings, html, markdown, text
+from l10n.documents import encodings, html, json_strings, markdown, subtitles, text
 from l10n.documents.reading import Reading
 from l10n.errors import SourceError
 from l10n.model import Document
@@ -24,6 +24,10 @@ READERS: dict[str, Reader] = {
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
+    ".srt": subtitles.read,
+    ".vtt": subtitles.read,
+    ".json": json_strings.read,
+    ".arb": json_strings.read,
 }
 
 
@@ -66,7 +70,10 @@ def make_document(
     Raises:
         SourceError: there is nothing to translate in it.
     """
-    reading = reader(content)
+    try:
+        reading = reader(content)
+    except SourceError as error:
+        raise SourceError(f"{path}: {error.message}", error.hint) from None
     if not reading.blocks:
         raise SourceError(
             f"{path}: is empty, there is nothing to translate", "name another document"

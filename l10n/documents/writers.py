@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from l10n.documents import front_matter, html, markdown_write
+from l10n.documents import front_matter, html, json_strings, markdown_write, subtitles
 from l10n.model import Inline
 
 Writer = Callable[[Sequence[Inline]], str]
@@ -23,7 +23,13 @@ WRITERS: dict[str, Writer] = {
     "attribute-bare": html.write_bare,
     "markdown": markdown_write.write,
     "markdown-title": markdown_write.write_title,
+    "json": json_strings.write,
+    "srt": subtitles.write_srt,
+    "vtt": subtitles.write_vtt,
     "yaml-double": front_matter.write_double,
     "yaml-single": front_matter.write_single,
     "yaml-plain": front_matter.write_plain,
 }
+
+TAGS_ARE_TEXT = frozenset({"json"})
+"""Where tags stand in the text of a message as they are, for the program that shows it."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from l10n import markup
-from l10n.documents.writers import WRITERS
+from l10n.documents.writers import TAGS_ARE_TEXT, WRITERS
 from l10n.model import Document, Segment
+
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
 
 
 class Refusal(NamedTuple):
@@ -25,14 +28,25 @@ class _Change(NamedTuple):
     text: str
 
 
-def refusals(segments: Sequence[Segment], translations: Mapping[str, str]) -> list[Refusal]:
-    """The translations whose placeables are not those of their source."""
+def refusals(
+    document: Document, segments: Sequence[Segment], translations: Mapping[str, str]
+) -> list[Refusal]:
+    """The translations whose placeables, or tags where those are text, are not their source's."""
     return [
         Refusal(segment, "; ".join(problems))
         for segment in segments
         if segment.msgid in translations
-        and (problems := markup.problems(segment.msgid, translations[segment.msgid]))
+        and (problems := _problems(document, segment, translations[segment.msgid]))
     ]
+
+
+def _problems(document: Document, segment: Segment, text: str) -> list[str]:
+    found = markup.problems(segment.msgid, text)
+    if not found and document.blocks[segment.block].syntax in TAGS_ARE_TEXT:
+        # What reads the string may take its tags for markup: none may be added to it.
+        known = set(_TAG.findall(segment.msgid))
+        found = [f"{tag} is not in the source" for tag in _TAG.findall(text) if tag not in known]
+    return found
 
 
 def splice(
@@ -70,7 +84,7 @@ def _changes(
     covered = 0
     for index, group in groupby(segments, key=lambda segment: segment.block):
         start, end = document.blocks[index].span
-        sentences = list(_translated(start, group, translations))
+        sentences = list(_translated(document, start, group, translations))
         if start >= covered:
             changes += _outer_changes(document, outer, inner, translations)
             outer, inner, covered = sentences, [], end
@@ -80,13 +94,16 @@ def _changes(
 
 
 def _translated(
-    position: int, sentences: Iterator[Segment], translations: Mapping[str, str]
+    document: Document,
+    position: int,
+    sentences: Iterator[Segment],
+    translations: Mapping[str, str],
 ) -> Iterator[tuple[int, Segment]]:
     """The segments of a block to be replaced, each with the offset of its content."""
     for sentence in sentences:
         position += len(sentence.before)
         text = translations.get(sentence.msgid, sentence.msgid)
-        if text != sentence.msgid and not markup.problems(sentence.msgid, text):
+        if text != sentence.msgid and not _problems(document, sentence, text):
             yield position, sentence
         position += len(sentence.content) + len(sentence.after)
 
