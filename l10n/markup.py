@@ -84,15 +84,15 @@ def build(parts: Iterable[str]) -> str:
 
 def message(inlines: Sequence[Inline]) -> str:
     """The message of a sentence taken apart; its pairs must be complete."""
-    return build(code if code else inline.text for inline, code in _numbered(inlines))
+    return build(code if code else inline.text for inline, code in numbered(inlines))
 
 
 def legend(inlines: Sequence[Inline], width: int = 40, most: int = 12) -> str:
     """What the first placeables of a message stand for, for people: ``<1> is ** … **``."""
-    numbered = _numbered(inlines)
+    found = numbered(inlines)
     closing = {i.pair: i.source for i in inlines if i.kind is Kind.CLOSE}
     shown = []
-    for inline, code in numbered:
+    for inline, code in found:
         if code and inline.kind is not Kind.CLOSE:
             source = _short(inline.source, width) or "a line break"
             if inline.kind is Kind.OPEN:
@@ -108,7 +108,8 @@ def _short(source: str, width: int) -> str:
     return source if len(source) <= width else source[: width - 1] + "…"
 
 
-def _numbered(inlines: Sequence[Inline]) -> list[tuple[Inline, Placeable | None]]:
+def numbered(inlines: Sequence[Inline]) -> list[tuple[Inline, Placeable | None]]:
+    """A sentence's inlines, each with its placeable where it is a code."""
     numbers: dict[int, int] = {}
     count = 0
     result: list[tuple[Inline, Placeable | None]] = []
@@ -159,7 +160,7 @@ def restore(msgstr: str, inlines: Sequence[Inline]) -> list[Inline]:
 
     The sources of the text parts are left empty: how text is written is the format's business.
     """
-    codes = {code: inline for inline, code in _numbered(inlines) if code}
+    codes = {code: inline for inline, code in numbered(inlines) if code}
     return [
         codes[part] if isinstance(part, Placeable) else Inline(Kind.TEXT, "", part)
         for part in parse(msgstr)

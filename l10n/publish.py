@@ -12,6 +12,7 @@ from l10n.exporters import EXPORTERS, Exporter, Localized
 from l10n.exporters.same import Refusal, refusals
 from l10n.files import atomic_write
 from l10n.jobs import Job
+from l10n.localizing import localize
 from l10n.model import State
 
 
@@ -31,7 +32,13 @@ class Export:
 
 
 def export(
-    job: Job, project: Project, *, reviewed_only: bool = False, format: str = "same"
+    job: Job,
+    project: Project,
+    *,
+    reviewed_only: bool = False,
+    include_drafts: bool = False,
+    localize_numbers: bool = False,
+    format: str = "same",
 ) -> Export:
     """Write one localized document.
 
@@ -39,6 +46,8 @@ def export(
         job: as :func:`plan` made it.
         project: says where to.
         reviewed_only: leave the source's sentence where the translation is not approved.
+        include_drafts: put drafts also into formats that have none by themselves (MO).
+        localize_numbers: write numbers, dates and quotes as the locale does.
         format: a name in :data:`l10n.exporters.EXPORTERS`.
 
     Raises:
@@ -51,7 +60,8 @@ def export(
         for segment in job.segments
         if segment.content
     }
-    wanted = {State.APPROVED} if reviewed_only else {State.APPROVED, State.DRAFT}
+    drafts = include_drafts or not (reviewed_only or exporter.approved_only)
+    wanted = {State.APPROVED, State.DRAFT} if drafts else {State.APPROVED}
     texts = {
         segment.msgid: translations[segment.key].text
         for segment in job.segments
@@ -60,6 +70,8 @@ def export(
     refused = tuple(refusals(job.document, job.segments, texts))
     for refusal in refused:
         texts.pop(refusal.segment.msgid, None)
+    if localize_numbers:
+        texts = {msgid: localize(msgid, text, job.locale) for msgid, text in texts.items()}
     source = job.document.path
     localized = Localized(
         job.document,
@@ -70,17 +82,17 @@ def export(
         translations,
         texts,
     )
-    name = Path(project.document_name(source)).with_suffix(source.suffix)
-    path = project.root / project.output_dir / job.locale / name
-    path = path.with_name(path.name + exporter.suffix)
+    folder = project.root / project.output_dir / job.locale / exporter.folder
+    suffix = exporter.suffix if exporter.folder else source.suffix + exporter.suffix
+    path = folder / f"{project.document_name(source)}{suffix}"
     atomic_write(path, exporter.write(localized))
     counts = dict.fromkeys(State, 0)
     for segment in job.segments:
         if segment.content:
             state = translations[segment.key].state if segment.msgid in texts else State.NEW
             counts[state] += 1
-    approved, drafts, new = (counts[s] for s in (State.APPROVED, State.DRAFT, State.NEW))
-    return Export(path, job.locale, approved, drafts, new, refused)
+    new = counts[State.NEW]
+    return Export(path, job.locale, counts[State.APPROVED], counts[State.DRAFT], new, refused)
 
 
 def _exporter(name: str) -> Exporter:

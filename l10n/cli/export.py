@@ -25,8 +25,21 @@ def export(
             "--reviewed-only", help="Leave the source's sentence where no reviewed translation is."
         ),
     ] = False,
+    include_drafts: Annotated[
+        bool, typer.Option("--include-drafts", help="Put drafts into MO files too.")
+    ] = False,
+    localize_numbers: Annotated[
+        bool,
+        typer.Option(
+            "--localize-numbers", help="Write numbers, dates and quotes as the locale does."
+        ),
+    ] = False,
     format: Annotated[
-        str, typer.Option("--format", help="Output format; the source's own by default.")
+        str,
+        typer.Option(
+            "--format",
+            help="same (as the source), mo, tmx, xliff, xliff-1.2, bilingual, csv or json.",
+        ),
     ] = "same",
     encoding: Encoding = None,
     as_json: Json = False,
@@ -39,7 +52,15 @@ def export(
     locales = target_locales(project, to)
     jobs = plan(project, sources or find_documents(project), locales, encoding)
     exports = [
-        publish.export(job, project, reviewed_only=reviewed_only, format=format) for job in jobs
+        publish.export(
+            job,
+            project,
+            reviewed_only=reviewed_only,
+            include_drafts=include_drafts,
+            localize_numbers=localize_numbers,
+            format=format,
+        )
+        for job in jobs
     ]
     if as_json:
         print_json([_row(done) for done in exports])
