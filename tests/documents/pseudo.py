@@ -6,6 +6,7 @@ from pathlib import Path
 
 from l10n import markup
 from l10n.documents import READERS, make_document
+from l10n.documents.html_tokens import UNWRITABLE
 from l10n.exporters.same import splice
 from l10n.model import Document, Segment
 from l10n.segmentation import segment_document
@@ -34,7 +35,7 @@ def messages(segments: list[Segment]) -> list[str]:
 def seen(document: Document) -> list[str]:
     """The blocks of a document as messages, with white space that does not depend on sentences."""
     return [
-        " ".join((markup.message(block.inlines) or block.content).split())
+        " ".join(UNWRITABLE.sub("", markup.message(block.inlines) or block.content).split())
         for block in document.blocks
     ]
 
