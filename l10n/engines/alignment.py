@@ -33,8 +33,12 @@ def align(
     target_spans = token_spans(target, target_tokens)
     links = []
     for target_span, weights in zip(target_spans, attention, strict=False):
-        # The sentence end draws attention that says nothing about words.
-        total = sum(weights[: len(source_spans)])
+        # Language tags and the sentence end draw attention that says nothing about words.
+        total = sum(
+            weight
+            for (start, end), weight in zip(source_spans, weights, strict=False)
+            if start < end
+        )
         if target_span[0] == target_span[1] or not total:
             continue
         for source_span, weight in zip(source_spans, weights, strict=False):
