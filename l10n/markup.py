@@ -160,7 +160,11 @@ def restore(msgstr: str, inlines: Sequence[Inline]) -> list[Inline]:
 
     The sources of the text parts are left empty: how text is written is the format's business.
     """
-    codes = {code: inline for inline, code in numbered(inlines) if code}
+    codes = {
+        code: inline._replace(source=inline.source + inline.tail)
+        for inline, code in numbered(inlines)
+        if code
+    }
     return [
         codes[part] if isinstance(part, Placeable) else Inline(Kind.TEXT, "", part)
         for part in parse(msgstr)

@@ -35,14 +35,16 @@ class Inline(NamedTuple):
         source: exactly as in the document.
         text: what a reader sees: of text the letters that ``source`` stands for (``&`` for
             ``&amp;``); of a code alone its content ("" or white space for mere layout, such as a
-            line break); of a closing code what its writer needs to know besides, mostly nothing.
+            line break); of a pair's codes nothing.
         pair: number that an opening and its closing code share; a block's pairs are nested.
+        tail: what follows ``source`` where the code stands in a translation.
     """
 
     kind: Kind
     source: str
     text: str = ""
     pair: int = 0
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _stand_in(inline: Inline) -> str:
     """What stands for an inline where sentences are told apart."""
     if inline.kind is Kind.ALONE and inline.text.strip():
         return "Code"
-    return inline.text if inline.kind in (Kind.TEXT, Kind.ALONE) else ""
+    return inline.text
 
 
 def _joined(pieces: list[list[Inline]]) -> Iterator[list[Inline]]:

@@ -35,7 +35,7 @@ class Reversing:
             word = text[start:end].upper().replace("{", "").replace("%", "")
             links.append(Link((start, end), (len(target), len(target) + len(word)), 1.0))
             target += word
-        return Hypothesis(target, -1.0, tuple(links))
+        return Hypothesis(target, -1.0, alignment=tuple(links))
 
 
 class Forgetting:

@@ -7,10 +7,21 @@ is carried over untouched by whoever exports.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from l10n.documents import encodings, html, json_strings, markdown, subtitles, text
-from l10n.documents.reading import Reading
+from l10n.documents import (
+    archives,
+    docx,
+    encodings,
+    html,
+    json_strings,
+    markdown,
+    odt,
+    subtitles,
+    text,
+)
+from l10n.documents.reading import Reading, one_level
 from l10n.errors import SourceError
 from l10n.model import Document
 
@@ -28,7 +39,12 @@ READERS: dict[str, Reader] = {
     ".vtt": subtitles.read,
     ".json": json_strings.read,
     ".arb": json_strings.read,
+    ".docx": docx.read,
+    ".odt": odt.read,
 }
+
+ARCHIVES = {".docx": docx.MEMBERS, ".odt": odt.MEMBERS}
+"""The formats that are ZIP archives, and the names of their members that have text."""
 
 
 def read_document(path: Path, encoding: str | None = None) -> Document:
@@ -58,6 +74,13 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
             f"{path}: no reader for {path.suffix or 'files without a suffix'}",
             f"formats that can be read: {', '.join(READERS)}",
         )
+    if (members := ARCHIVES.get(path.suffix.lower())) is not None:
+        try:
+            content, places = archives.unpack(data, members)
+        except SourceError as error:
+            raise SourceError(f"{path}: {error.message}", error.hint) from None
+        document = make_document(path, content, reader=reader)
+        return replace(document, archive=data, members=places)
     decoded, codec = encodings.decode(data, str(path), encoding)
     return make_document(path, decoded, codec, reader)
 
@@ -78,4 +101,4 @@ def make_document(
         raise SourceError(
             f"{path}: is empty, there is nothing to translate", "name another document"
         )
-    return Document(path, content, tuple(reading.blocks), encoding, reading.locale_spans)
+    return Document(path, content, one_level(reading.blocks), encoding, reading.locale_spans)

@@ -93,8 +93,9 @@ def _pieces(
             if token.type == "link_open":
                 label = end
             elif token.type == "link_close" and raw in ("]", "][]"):
+                # The translated text is no longer the label of the link's address.
                 named = " ".join(content[label:start].split())
-                pieces[-1] = (pieces[-1][0]._replace(text=named), pieces[-1][1])
+                pieces[-1] = (pieces[-1][0]._replace(tail=f"[{named}]"), pieces[-1][1])
             extra += _extra(token, source, env, source.place(start), stop, content[start:end])
         position = stop
     return pieces, extra
@@ -152,8 +153,8 @@ def _image(
         whole = Inline(Kind.ALONE, raw[0] + inside + raw[1])
         return [(whole, "")], title
     text = [(inline, "") for inline in _text_inlines(inside)]
-    label_of_address = " ".join(token.content.split()) if raw[1] in ("]", "][]") else ""
-    closing_code = Inline(Kind.CLOSE, raw[1], label_of_address)
+    named = " ".join(token.content.split()) if raw[1] in ("]", "][]") else ""
+    closing_code = Inline(Kind.CLOSE, raw[1], tail=f"[{named}]" if named else "")
     return [(Inline(Kind.OPEN, raw[0]), "!"), *text, (closing_code, "!")], title
 
 

@@ -55,9 +55,8 @@ def _cleaned(inlines: Sequence[Inline]) -> list[Inline]:
     for inline in inlines:
         if inline.kind is Kind.TEXT:
             inline = inline._replace(text=_SPACES.sub(" ", UNWRITABLE.sub("", inline.text)))
-        elif inline.kind is Kind.CLOSE and inline.text:
-            # The translated text of a link is no longer the label of its address.
-            inline = inline._replace(source=f"][{inline.text}]")
+        elif inline.source.startswith("][]["):  # the label that was empty, and the one it gets
+            inline = inline._replace(source=inline.source.replace("][][", "][", 1))
         items.append(inline)
     if items and items[0].kind is Kind.TEXT:
         items[0] = items[0]._replace(text=items[0].text.lstrip())

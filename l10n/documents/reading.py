@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from l10n.model import Block
@@ -27,3 +28,19 @@ class Lines:
     def number(self, offset: int) -> int:
         """The number, from 1, of the line that an offset is in."""
         return bisect_right(self.starts, offset)
+
+
+def one_level(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Blocks in order, without those inside of a block that is inside of another one itself."""
+    kept: list[Block] = []
+    outer = inner = 0
+    for block in blocks:
+        start, end = block.span
+        if start >= outer:
+            outer, inner = end, 0
+        elif start >= inner:
+            inner = end
+        else:
+            continue
+        kept.append(block)
+    return tuple(kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from l10n.documents import front_matter, html, json_strings, markdown_write, subtitles
+from l10n.documents import front_matter, html, json_strings, markdown_write, odt, subtitles
 from l10n.model import Inline
 
 Writer = Callable[[Sequence[Inline]], str]
@@ -26,6 +26,7 @@ WRITERS: dict[str, Writer] = {
     "json": json_strings.write,
     "srt": subtitles.write_srt,
     "vtt": subtitles.write_vtt,
+    "xml": odt.write,
     "yaml-double": front_matter.write_double,
     "yaml-single": front_matter.write_single,
     "yaml-plain": front_matter.write_plain,

@@ -187,7 +187,8 @@ class CTranslate2Runner:
                 "lower batch-tokens or max-tokens under [tool.l10n.decoding]",
             ) from None
         for result in results:
-            attentions = result.attention or [[]] * len(result.scores)
+            told = result.attention if options.get("return_attention") else []
+            attentions = told or [[]] * len(result.scores)
             yield [
                 self._output(tokens[len(prefix) :], score, attention)
                 for tokens, score, attention in zip(

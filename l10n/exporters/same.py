@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from l10n import markup
+from l10n.documents import archives, docx
 from l10n.documents.writers import TAGS_ARE_TEXT, WRITERS
 from l10n.model import Document, Segment
 
@@ -168,6 +169,8 @@ def export(
 
     Where that has not the letters, HTML gets character references and other text is in UTF-8.
     """
+    if document.archive is not None:
+        return _archive(document, segments, translations)
     text = splice(document, segments, translations, locale)
     try:
         return text.encode(document.encoding)
@@ -175,3 +178,19 @@ def export(
         if any(block.syntax == "html" for block in document.blocks):
             return text.encode(document.encoding, "xmlcharrefreplace")
         return text.encode("utf-8")
+
+
+def _archive(
+    document: Document, segments: Sequence[Segment], translations: Mapping[str, str]
+) -> bytes:
+    """The same archive where nothing is translated, else one with other texts in its members."""
+    changes = sorted(_changes(document, segments, translations))
+    if not changes:
+        return document.archive or b""
+    members = {}
+    for name, start, end in document.members:
+        first, last = _between(changes, start, end)
+        if first < last:
+            text = _apply(document.text, start, end, changes[first:last])
+            members[name] = docx.finish(text).encode("utf-8")
+    return archives.pack(document.archive or b"", members)
