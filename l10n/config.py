@@ -68,10 +68,12 @@ class Project:
     def document_name(self, path: Path) -> str:
         """A document's name in catalogs: its path without the suffix.
 
-        Relative to the source folder, else to the project; of a file elsewhere, its bare name.
+        Relative to the source folder, or to the project where that lists its ``documents``; of a
+        file elsewhere, its bare name.
         """
         path = path.resolve()
-        for folder in ((self.root / self.source_dir).resolve(), self.root.resolve()):
+        folders = [self.root / self.source_dir, *([self.root] if self.documents else [])]
+        for folder in (folder.resolve() for folder in folders):
             if path.is_relative_to(folder):
                 return path.relative_to(folder).with_suffix("").as_posix()
         return path.stem

@@ -94,8 +94,8 @@ def legend(inlines: Sequence[Inline], width: int = 40, most: int = 12) -> str:
     shown = []
     for inline, code in found:
         if code and inline.kind is not Kind.CLOSE:
-            source = _short(inline.source, width) or "a line break"
-            if inline.kind is Kind.OPEN:
+            source = inline.label or _short(inline.source, width) or "a line break"
+            if inline.kind is Kind.OPEN and not inline.label:
                 source += f" … {_short(closing[inline.pair], width)}"
             shown.append(f"{code} is {source}")
             if len(shown) == most:

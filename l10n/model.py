@@ -38,6 +38,7 @@ class Inline(NamedTuple):
             line break); of a pair's codes nothing.
         pair: number that an opening and its closing code share; a block's pairs are nested.
         tail: what follows ``source`` where the code stands in a translation.
+        label: what people call the code; "" where the source says it best.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Inline(NamedTuple):
     text: str = ""
     pair: int = 0
     tail: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,47 +7,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import exp
-from typing import NamedTuple
 
 from l10n.masking import protected
 from l10n.model import Link
+from l10n.weaving import Mark, Placed, Span, Writer
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
 # How fast the fallback's trust in a word falls with its distance on the diagonal.
 _SHARPNESS = 40.0
 # Beyond this many words times words the table of weights would take too much memory.
 _TABLE_MAX = 4_000_000
-
-
-class Mark(NamedTuple):
-    """A pair of codes round a stretch of the source text, or one code at a place in it.
-
-    Attributes:
-        open, close: the codes; ``close`` is "" for a code alone.
-        start, end: offsets in the source text.
-        space_before, space_after: of a code alone, whether white space was beside it.
-    """
-
-    open: str
-    close: str
-    start: int
-    end: int
-    space_before: bool
-    space_after: bool
-
-
-class _Span(NamedTuple):
-    start: int
-    end: int
-
-
-class _Placed(NamedTuple):
-    """A mark with the words it goes round, or the word it goes before."""
-
-    start: int
-    end: int
-    order: int
-    parent: int
 
 
 def place(
@@ -61,20 +30,20 @@ def place(
         target: its translation.
         alignment: which stretch of the target stands for which of the source.
     """
-    words = _words(target)
+    words = words_of(target)
     table = _Table(source, target, words, alignment)
     placed = _arrange(marks, table, len(words))
-    return _Output(target, words, marks).write(placed)
+    return Writer(target, words, marks).write(placed)
 
 
-def _words(text: str) -> list[_Span]:
+def words_of(text: str) -> list[Span]:
     """Words and signs; a placeholder is one word."""
-    spans: list[_Span] = []
+    spans: list[Span] = []
     position = 0
     for start, end in [*protected(text), (len(text), len(text))]:
-        spans += [_Span(*found.span()) for found in _WORD.finditer(text, position, start)]
+        spans += [Span(*found.span()) for found in _WORD.finditer(text, position, start)]
         if end > start:
-            spans.append(_Span(start, end))
+            spans.append(Span(start, end))
         position = end
     return spans
 
@@ -83,9 +52,9 @@ class _Table:
     """How much each word of the target stands for each word of the source."""
 
     def __init__(
-        self, source: str, target: str, words: list[_Span], alignment: Sequence[Link]
+        self, source: str, target: str, words: list[Span], alignment: Sequence[Link]
     ) -> None:
-        self._source = _words(source)
+        self._source = words_of(source)
         self._starts = [word.start for word in self._source]
         size = len(self._source) * len(words)
         rows = [[0.0] * len(self._source) for _ in words] if size <= _TABLE_MAX else []
@@ -106,7 +75,7 @@ class _Table:
         self.ends_in_stop = bool(words) and target[words[-1].start] in ".!?…"
         self._ratio = len(self._source) / max(len(words), 1)
 
-    def _guess(self, rows: list[list[float]], source: str, target: str, words: list[_Span]) -> None:
+    def _guess(self, rows: list[list[float]], source: str, target: str, words: list[Span]) -> None:
         for row, word in enumerate(words):
             for column, other in enumerate(self._source):
                 distance = (row + 0.5) / len(words) - (column + 0.5) / len(self._source)
@@ -135,17 +104,17 @@ class _Table:
         return (sums[last] - sums[first]) / sums[-1] if sums[-1] else 0.5
 
 
-def _overlapping(words: list[_Span], starts: list[int], start: int, end: int) -> range:
+def _overlapping(words: list[Span], starts: list[int], start: int, end: int) -> range:
     first = bisect_left(starts, start)
     if first and words[first - 1].end > start:
         first -= 1
     return range(first, bisect_left(starts, end))
 
 
-def _arrange(marks: Sequence[Mark], table: _Table, count: int) -> list[_Placed]:
+def _arrange(marks: Sequence[Mark], table: _Table, count: int) -> list[Placed]:
     """Where each mark goes: inside the pair that holds it, beside the others of that pair."""
-    placed: list[_Placed] = []
-    holders: list[tuple[int, list[_Placed]]] = [(-1, [])]
+    placed: list[Placed] = []
+    holders: list[tuple[int, list[Placed]]] = [(-1, [])]
     windows = [(0, count)]
     for order, mark in enumerate(marks):
         while len(holders) > 1 and (
@@ -162,7 +131,7 @@ def _arrange(marks: Sequence[Mark], table: _Table, count: int) -> list[_Placed]:
         else:
             before = 0.5 if mark.space_before else 2.0
             start = end = _boundary(table, first, windows[-1], siblings, before)
-        found = _Placed(start, end, order, holders[-1][0])
+        found = Placed(start, end, order, holders[-1][0])
         siblings.append(found)
         placed.append(found)
         if mark.close:
@@ -171,7 +140,7 @@ def _arrange(marks: Sequence[Mark], table: _Table, count: int) -> list[_Placed]:
     return placed
 
 
-def _gaps(window: tuple[int, int], siblings: Sequence[_Placed]) -> list[tuple[int, int]]:
+def _gaps(window: tuple[int, int], siblings: Sequence[Placed]) -> list[tuple[int, int]]:
     """The stretches of a window that no sibling has taken."""
     cuts = sorted((one.start, one.end) for one in siblings)
     edges = [(window[0], window[0]), *cuts, (window[1], window[1])]
@@ -203,7 +172,7 @@ def _boundary(
     table: _Table,
     column: int,
     window: tuple[int, int],
-    siblings: Sequence[_Placed],
+    siblings: Sequence[Placed],
     before: float,
 ) -> int:
     """The place between words for a code that stands before a source word.
@@ -233,57 +202,3 @@ def _boundary(
         if score > best_score + 1e-9 and place not in taken:
             best_score, best = score, place
     return best
-
-
-class _Output:
-    """Writes words and codes in order, white space where it belongs."""
-
-    def __init__(self, target: str, words: list[_Span], marks: Sequence[Mark]) -> None:
-        self._target = target
-        self._words = words
-        self._marks = marks
-        self._parts: list[str] = []
-        self._cursor = 0
-
-    def write(self, placed: Sequence[_Placed]) -> list[str]:
-        """All parts."""
-        inside: dict[int, list[_Placed]] = {}
-        for one in placed:
-            inside.setdefault(one.parent, []).append(one)
-        stack = sorted(inside.get(-1, ()), reverse=True)
-        closing: set[int] = set()
-        while stack:
-            one = stack.pop()
-            mark = self._marks[one.order]
-            if one.order in closing:
-                self._close(one, mark.close)
-                continue
-            self._open(one, mark)
-            if mark.close:
-                closing.add(one.order)
-                stack += [one, *sorted(inside.get(one.order, ()), reverse=True)]
-        self._text(len(self._target))
-        return self._parts
-
-    def _open(self, one: _Placed, mark: Mark) -> None:
-        if one.start < one.end:
-            self._text(self._words[one.start].start)
-            self._parts.append(mark.open)
-            return
-        self._text(self._words[one.start - 1].end if one.start else 0)
-        if mark.space_before and self._parts and not self._parts[-1][-1:].isspace():
-            self._parts.append(" ")
-        self._parts.append(mark.open)
-        rest = self._target[self._cursor : self._cursor + 1]
-        if mark.space_after and rest.isalnum():
-            self._parts.append(" ")
-
-    def _close(self, one: _Placed, code: str) -> None:
-        if one.start < one.end:
-            self._text(self._words[one.end - 1].end)
-        self._parts.append(code)
-
-    def _text(self, end: int) -> None:
-        if end > self._cursor:
-            self._parts.append(self._target[self._cursor : end])
-            self._cursor = end

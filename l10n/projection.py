@@ -23,7 +23,7 @@ from l10n import markup, placing
 from l10n.markup import Placeable
 from l10n.masking import protected, survived
 from l10n.model import Hypothesis, Kind, Pair
-from l10n.placing import Mark
+from l10n.weaving import Mark
 
 Translate = Callable[[Sequence[str], Pair], list[Hypothesis]]
 
@@ -169,6 +169,8 @@ def _paired(parts: Sequence[tuple[str, Kind]]) -> dict[int, str]:
     """The name of each pair's codes, by their indices; codes that do not nest have none."""
     names: dict[int, str] = {}
     stack: list[tuple[str, int]] = []
+    if len(parts) > 8 * _MOST_MARKS:
+        return names  # too many to be translated anyway
     for index, (part, kind) in enumerate(parts):
         element = re.split(r"[\s>]", part.strip("</"), maxsplit=1)[0]
         if kind is Kind.OPEN:

@@ -47,6 +47,10 @@ ARCHIVES = {".docx": docx.MEMBERS, ".odt": odt.MEMBERS}
 """The formats that are ZIP archives, and the names of their members that have text."""
 
 
+# Taking markup apart needs some hundred times the memory of its text.
+_MOST_BYTES = 32 * 1024 * 1024
+
+
 def read_document(path: Path, encoding: str | None = None) -> Document:
     """Read a source document.
 
@@ -62,6 +66,10 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
         raise SourceError(f"{path}: is a folder", f"name a document in it: {path}/….txt")
     reader = READERS.get(path.suffix.lower())
     try:
+        if reader is not text.read and path.stat().st_size > _MOST_BYTES:
+            raise SourceError(
+                f"{path}: is larger than {_MOST_BYTES >> 20} MB", "split it into several documents"
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file", "check the path") from None
@@ -81,6 +89,8 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
             raise SourceError(f"{path}: {error.message}", error.hint) from None
         document = make_document(path, content, reader=reader)
         return replace(document, archive=data, members=places)
+    if reader is html.read:
+        encoding = encoding or html.declared_encoding(data)
     decoded, codec = encodings.decode(data, str(path), encoding)
     return make_document(path, decoded, codec, reader)
 

@@ -24,6 +24,7 @@ _WRAPPERS = frozenset(
     {"w:hyperlink", "w:ins", "w:smarttag", "w:sdt", "w:sdtcontent", "w:fldsimple"}
 )
 _SEEN = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n"}
+_FORMATS = {"b": "bold", "i": "italic", "u": "underlined", "strike": "struck through"}
 _MOST_TEXTS = 2000
 
 
@@ -162,16 +163,22 @@ def _between(
     if moved:
         kind = Kind.OPEN if len(other.wrappers) > len(one.wrappers) else Kind.CLOSE
         wrapper = (other.wrappers if kind is Kind.OPEN else one.wrappers)[-1]
-        yield Inline(kind, source, tail=tail), f"wrapper {wrapper}"
+        yield Inline(kind, source, tail=tail, label="a link"), f"wrapper {wrapper}"
     elif other.skipped:
-        yield Inline(Kind.ALONE, source, seen, tail=tail), ""
+        names = ", ".join(name.partition(":")[2] for name in other.skipped)
+        yield Inline(Kind.ALONE, source, seen, tail=tail, label=names), ""
     if opens:
-        code = (
-            Inline(Kind.OPEN, "", tail=_switch(other.format))
-            if alone
-            else Inline(Kind.OPEN, source)
-        )
-        yield code, "format"
+        label = _label(other.format)
+        if alone:
+            yield Inline(Kind.OPEN, "", tail=_switch(other.format), label=label), "format"
+        else:
+            yield Inline(Kind.OPEN, source, label=label), "format"
+
+
+def _label(style: str) -> str:
+    """A formatting in Word's own words: "b" is bold, "i" italic; "plain" for none."""
+    names = [name for name in re.findall(r"<w:(\w+)", style) if name != "rPr"]
+    return " ".join(_FORMATS.get(name, name) for name in names) or "plain"
 
 
 def _switch(style: str) -> str:

@@ -7,6 +7,7 @@ its like, everything under ``translate="no"`` or the class ``notranslate``, comm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from l10n import markup
@@ -15,6 +16,7 @@ from l10n.documents.html_tokens import Attribute, Token, escape, text_inlines, t
 from l10n.documents.reading import Lines, Reading
 from l10n.model import Block, Inline, Kind
 
+_CHARSET = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
 _SYNTAX = {'"': "attribute-double", "'": "attribute-single", "": "attribute-bare"}
 
 
@@ -23,6 +25,15 @@ def read(text: str) -> Reading:
     found = list(tokens(text))
     blocks = _Reader(text, Lines(text)).blocks(found)
     return Reading(blocks, tuple(_locale_spans(found)))
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that the first 1,024 bytes declare (WHATWG HTML), None for UTF-8 and -16."""
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return None
+    found = _CHARSET.search(data[:1024])
+    name = found[1].decode("ascii").lower() if found else "utf-8"
+    return None if name in ("utf-8", "utf8") or name.startswith("utf-16") else name
 
 
 def read_fragment(text: str, start: int, end: int, lines: Lines) -> list[Block]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.documents import encodings
+from l10n.documents import encodings, read_document
 from l10n.documents.html_tokens import tokens
 from l10n.errors import SourceError
 from l10n.exporters.same import export, splice
@@ -136,3 +138,21 @@ def test_hostile_text_keeps_its_bytes(text: str) -> None:
         check_round_trip(text, ".html")
     except SourceError as error:
         assert "nothing to translate" in error.message
+
+
+def test_the_declared_encoding_is_used_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes('<meta charset="windows-1251"><p>Тёплый day'.encode("cp1251"))
+    source = read_document(path)
+    segments = segment_document(source)
+    assert messages(segments) == ["Тёплый day"]
+    written = export(source, segments, {"Тёплый day": "Өдөр «сайн»"})
+    assert written.decode("cp1251").endswith("<p>&#1256;д&#1257;р «сайн»")
+
+
+def test_a_huge_document_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    with path.open("wb") as file:
+        file.truncate(200 << 20)
+    with pytest.raises(SourceError, match="larger than 32 MB"):
+        read_document(path)
