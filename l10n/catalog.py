@@ -124,6 +124,22 @@ class Catalog:
         self.changed = True
         return True
 
+    def edit(self, key: str, text: str, state: State) -> bool:
+        """Take over what a person did elsewhere; returns whether anything changed."""
+        entry = self._by_key.get(key)
+        if entry is None or not text:
+            return False
+        before = provenance.read(entry)
+        if before.text == text and (state is not State.APPROVED or before.state is state):
+            return False
+        entry.msgstr = text
+        if state is State.APPROVED:
+            provenance.approve(entry)
+        elif not entry.fuzzy:
+            entry.flags.append("fuzzy")
+        self.changed = True
+        return True
+
     def approve(self, key: str) -> bool:
         """Approve a draft as it stands; returns whether there was one."""
         entry = self._by_key.get(key)

@@ -19,6 +19,14 @@ else:
     import tomli as tomllib
 
 
+# The settings that are lists, each with what the hint of an error says.
+_LISTS = {
+    "locales": 'as in ["mn", "ru"]',
+    "documents": 'as in ["docs/**/*.md"]',
+    "ignore": 'as in ["docs/internal/**"]',
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """Where a project's files are and which locales it has.
@@ -35,6 +43,9 @@ class Project:
         engine: name of the engine in ``l10n.engines.ENGINES``, or id of an installed model.
         decoding: settings of the decoder, a table of its own in the file.
         checks: the checks that are switched off, a table of its own in the file.
+        documents: patterns (``docs/**/*.md``) of the source documents, relative to ``root``; all
+            of ``source_dir`` where there are none.
+        ignore: patterns of files that are no source documents, whatever ``documents`` says.
     """
 
     root: Path
@@ -46,6 +57,8 @@ class Project:
     engine: str = "auto"
     decoding: Decoding = field(default_factory=Decoding)
     checks: CheckSettings = NOTHING_SILENCED
+    documents: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
     def catalog_path(self, document: str, locale: str) -> Path:
         """The PO file of a document's locale, in gettext's layout."""
@@ -56,10 +69,17 @@ class Project:
         return self.root / self.catalog_dir / f"{document}.pot"
 
     def document_name(self, path: Path) -> str:
-        """A document's name in catalogs: its path below the source folder, without the suffix."""
-        path, folder = path.resolve(), (self.root / self.source_dir).resolve()
-        inside = path.relative_to(folder) if path.is_relative_to(folder) else Path(path.name)
-        return inside.with_suffix("").as_posix()
+        """A document's name in catalogs: its path without the suffix.
+
+        Relative to the source folder, or to the project where that lists its ``documents``; of a
+        file elsewhere, its bare name.
+        """
+        path = path.resolve()
+        folders = [self.root / self.source_dir, *([self.root] if self.documents else [])]
+        for folder in (folder.resolve() for folder in folders):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).with_suffix("").as_posix()
+        return path.stem
 
     def reference(self, path: Path) -> str:
         """How a PO file names a source file: relative to the project where it is inside."""
@@ -110,10 +130,10 @@ def _project(root: Path, table: dict[str, Any], file: Path) -> Project:
 def _value(key: str, value: Any, file: Path) -> Any:
     if key == "decoding":
         return parse_decoding(value, file)
-    if key == "locales":
+    if key in _LISTS:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(f"{file}: {key!r} must be a list of strings", 'as in ["mn", "ru"]')
-        return tuple(parse_locale(item) for item in value)
+            raise ConfigError(f"{file}: {key!r} must be a list of strings", _LISTS[key])
+        return tuple(parse_locale(item) if key == "locales" else item for item in value)
     if key == "checks":
         return parse_settings(value, file)
     if not isinstance(value, str) or not value:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 
 from l10n.catalog import Catalog
 from l10n.config import Project
 from l10n.documents import READERS, read_document
-from l10n.errors import CatalogError, SourceError
+from l10n.errors import CatalogError, ConfigError, SourceError
 from l10n.languages import language
 from l10n.model import Document, Pair, Segment, State
 from l10n.segmentation import segment_document
@@ -66,18 +67,39 @@ class Job:
 
 
 def find_documents(project: Project) -> list[Path]:
-    """The documents in the project's source folder that can be read, sorted.
+    """The project's documents that can be read, sorted.
 
     Raises:
         SourceError: there is none.
     """
-    folder = project.root / project.source_dir
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in READERS and p.is_file())
+    patterns = project.documents or (f"{project.source_dir}/**/*",)
+    made = (project.catalog_dir, project.output_dir)
+    found = set()
+    for pattern in patterns:
+        try:
+            paths = list(project.root.glob(pattern))
+        except (ValueError, NotImplementedError) as error:
+            raise ConfigError(
+                f"documents: {pattern!r} is no pattern: {error}", "as in docs/**/*.md"
+            ) from None
+        for path in paths:
+            name = path.relative_to(project.root).as_posix()
+            hidden = any(part.startswith(".") for part in path.relative_to(project.root).parts)
+            ours = bool(project.documents) and any(name.startswith(f"{folder}/") for folder in made)
+            known = path.suffix.lower() in READERS and path.is_file()
+            if known and not (hidden or ours or _is_ignored(name, project.ignore)):
+                found.add(path)
     if not found:
         raise SourceError(
-            f"no documents in {folder}", f"name some, or put {', '.join(READERS)} files there"
+            f"no documents in {project.root}: {', '.join(patterns)}",
+            f"name some, or put {', '.join(READERS)} files there",
         )
-    return found
+    return sorted(found)
+
+
+def _is_ignored(name: str, patterns: Sequence[str]) -> bool:
+    # A star matches slashes too, so that "drafts/*" is all there is below the folder.
+    return any(fnmatch(name, pattern.replace("**/", "*")) for pattern in patterns)
 
 
 def plan(

@@ -18,6 +18,37 @@ from typing import NamedTuple
 _LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 
 
+class Kind(Enum):
+    """What a stretch inside a block is."""
+
+    TEXT = "text"
+    OPEN = "open"
+    CLOSE = "close"
+    ALONE = "alone"
+
+
+class Inline(NamedTuple):
+    """A stretch of a block that has markup inside: text, or one code (a tag, an emphasis mark).
+
+    Attributes:
+        kind: text; a code that opens or closes a pair; or a code that stands alone.
+        source: exactly as in the document.
+        text: what a reader sees: of text the letters that ``source`` stands for (``&`` for
+            ``&amp;``); of a code alone its content ("" or white space for mere layout, such as a
+            line break); of a pair's codes nothing.
+        pair: number that an opening and its closing code share; a block's pairs are nested.
+        tail: what follows ``source`` where the code stands in a translation.
+        label: what people call the code; "" where the source says it best.
+    """
+
+    kind: Kind
+    source: str
+    text: str = ""
+    pair: int = 0
+    tail: str = ""
+    label: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of translatable text: a paragraph, a heading, a list item.
@@ -27,12 +58,21 @@ class Block:
         content: the text, exactly as in the document.
         span: start and end offset of ``content`` in ``Document.text``.
         line: line number of its first character in the file, from 1.
+        inlines: the content taken apart, joined by their sources it is whole again; none where
+            the content is plain text.
+        syntax: how text is written at this place: a name in ``l10n.documents.WRITERS``.
+        whole: one segment, whatever sentences it has.
+        name: what the source's own format calls it (a key, a cue's time); "" where it has no name.
     """
 
     kind: str
     content: str
     span: tuple[int, int]
     line: int
+    inlines: tuple[Inline, ...] = ()
+    syntax: str = "plain"
+    whole: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +83,24 @@ class Document:
 
     Attributes:
         path: where it was read from.
-        text: the decoded text, line ends as in the file.
-        blocks: in the order of the text, not overlapping.
+        text: the decoded text, line ends as in the file; of an archive (DOCX, ODT) the texts of
+            its translatable members, one after the other.
+        blocks: in the order of the text. They overlap in one case only: a block may lie inside a
+            code of the block before it (the ``title`` of a link in a paragraph).
         encoding: Python codec that gives back the file's bytes from ``text``.
+        locale_spans: where ``text`` names its own language (``lang="en"``); an empty span is
+            where a name could be put in.
+        archive: the bytes of the archive, None for a text file.
+        members: name, start and end in ``text`` of each translatable member of the archive.
     """
 
     path: Path
     text: str
     blocks: tuple[Block, ...]
     encoding: str = "utf-8"
+    locale_spans: tuple[tuple[int, int], ...] = ()
+    archive: bytes | None = None
+    members: tuple[tuple[str, int, int], ...] = ()
 
 
 def message_key(msgid: str, msgctxt: str = "") -> str:
@@ -74,6 +123,9 @@ class Segment:
         context: where it stands in the document, for people: "paragraph 7, sentence 2 of 3".
         line: line number of the content's first character, from 1.
         block: index of its block in ``Document.blocks``.
+        message: the content as translators see it where that is not the content itself: codes
+            as numbered placeables, see :mod:`l10n.markup`.
+        inlines: the content taken apart, none where it is plain text.
     """
 
     content: str
@@ -82,11 +134,13 @@ class Segment:
     context: str = ""
     line: int = 1
     block: int = 0
+    message: str = ""
+    inlines: tuple[Inline, ...] = ()
 
     @property
     def msgid(self) -> str:
         """The content on one line: a line break inside a sentence is layout, not text."""
-        return _LINE_BREAK.sub(" ", self.content)
+        return self.message or _LINE_BREAK.sub(" ", self.content)
 
     @property
     def key(self) -> str:
@@ -107,6 +161,19 @@ class Pair(NamedTuple):
         return f"{self.source}→{self.target}"
 
 
+class Link(NamedTuple):
+    """One line of a word alignment.
+
+    Attributes:
+        source, target: start and end offset in the source text and in its translation.
+        weight: how much the one stands for the other, more than 0, at most 1.
+    """
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """What an engine proposes for one text.
@@ -116,11 +183,13 @@ class Hypothesis:
         score: mean log-probability of its tokens, ≤ 0; 0 for text copied without translating,
             minus infinity where the engine does not tell.
         alternatives: the next best translations, best first, where more than one was asked for.
+        alignment: which stretches stand for which, where the engine was asked and can tell.
     """
 
     text: str
     score: float
     alternatives: tuple[Hypothesis, ...] = ()
+    alignment: tuple[Link, ...] = ()
 
 
 class State(str, Enum):

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 
+from l10n import projection
 from l10n.cache import Cache
 from l10n.catalog import Catalog
 from l10n.checks import check
@@ -128,7 +129,7 @@ def _translate_locale(
             if progress:
                 progress(locale, done, len(pending))
             start = time.monotonic()
-            results = dict(zip(group, engine.translate(group, pair), strict=True))
+            results = dict(zip(group, projection.translate(engine, group, pair), strict=True))
             seconds += time.monotonic() - start
             cache.put(model, settings, results)
             unsaved |= results
@@ -197,6 +198,6 @@ def translate_text(document: Document, source_locale: str, pair: Pair, engine: E
     """
     segments = segment_document(document, source_locale)
     texts = list(dict.fromkeys(segment.msgid for segment in segments if segment.content))
-    results = engine.translate(texts, pair)
+    results = projection.translate(engine, texts, pair)
     translations = {text: result.text for text, result in zip(texts, results, strict=True)}
     return splice(document, segments, translations)

@@ -2,54 +2,102 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.config import Project
-from l10n.exporters import EXPORTERS
+from l10n.errors import ConfigError
+from l10n.exporters import EXPORTERS, Exporter, Localized
+from l10n.exporters.same import Refusal, refusals
 from l10n.files import atomic_write
 from l10n.jobs import Job
+from l10n.localizing import localize
 from l10n.model import State
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One localized document that was written, and what went into it, in segments."""
+    """One localized document that was written, and what went into it, in segments.
+
+    ``refused`` are translations that could not go in; they count as untranslated.
+    """
 
     path: Path
     locale: str
     approved: int
     drafts: int
     untranslated: int
+    refused: tuple[Refusal, ...] = ()
 
 
-def export(job: Job, project: Project, *, reviewed_only: bool = False) -> Export:
+def export(
+    job: Job,
+    project: Project,
+    *,
+    reviewed_only: bool = False,
+    include_drafts: bool = False,
+    localize_numbers: bool = False,
+    format: str = "same",
+) -> Export:
     """Write one localized document.
 
     Args:
         job: as :func:`plan` made it.
         project: says where to.
         reviewed_only: leave the source's sentence where the translation is not approved.
+        include_drafts: put drafts also into formats that have none by themselves (MO).
+        localize_numbers: write numbers, dates and quotes as the locale does.
+        format: a name in :data:`l10n.exporters.EXPORTERS`.
 
     Raises:
+        ConfigError: there is no such format.
         WriteError: it cannot be written.
     """
-    texts: dict[str, str] = {}
+    exporter = _exporter(format)
+    translations = {
+        segment.key: job.catalog.translation(segment.key)
+        for segment in job.segments
+        if segment.content
+    }
+    drafts = include_drafts or not (reviewed_only or exporter.approved_only)
+    wanted = {State.APPROVED, State.DRAFT} if drafts else {State.APPROVED}
+    texts = {
+        segment.msgid: translations[segment.key].text
+        for segment in job.segments
+        if segment.content and translations[segment.key].state in wanted
+    }
+    refused = tuple(refusals(job.document, job.segments, texts))
+    for refusal in refused:
+        texts.pop(refusal.segment.msgid, None)
+    if localize_numbers:
+        texts = {msgid: localize(msgid, text, job.locale) for msgid, text in texts.items()}
+    source = job.document.path
+    localized = Localized(
+        job.document,
+        job.segments,
+        project.reference(source),
+        project.source_locale,
+        job.locale,
+        translations,
+        texts,
+    )
+    folder = project.root / project.output_dir / job.locale / exporter.folder
+    suffix = exporter.suffix if exporter.folder else source.suffix + exporter.suffix
+    path = folder / f"{project.document_name(source)}{suffix}"
+    atomic_write(path, exporter.write(localized))
     counts = dict.fromkeys(State, 0)
     for segment in job.segments:
-        if not segment.content:
-            continue
-        translation = job.catalog.translation(segment.key)
-        counts[translation.state] += 1
-        if translation.state is State.APPROVED or (
-            translation.state is State.DRAFT and not reviewed_only
-        ):
-            texts[segment.msgid] = translation.text
-    source = job.document.path
-    name = Path(project.document_name(source)).with_suffix(source.suffix)
-    path = project.root / project.output_dir / job.locale / name
-    atomic_write(path, EXPORTERS["same"](job.document, job.segments, texts))
-    drafts, new = counts[State.DRAFT], counts[State.NEW]
-    if reviewed_only:
-        drafts, new = 0, new + drafts
-    return Export(path, job.locale, counts[State.APPROVED], drafts, new)
+        if segment.content:
+            state = translations[segment.key].state if segment.msgid in texts else State.NEW
+            counts[state] += 1
+    new = counts[State.NEW]
+    return Export(path, job.locale, counts[State.APPROVED], counts[State.DRAFT], new, refused)
+
+
+def _exporter(name: str) -> Exporter:
+    if name not in EXPORTERS:
+        near = difflib.get_close_matches(name, EXPORTERS, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(EXPORTERS)}"
+        raise ConfigError(f"unknown format {name!r}", hint)
+    return EXPORTERS[name]

@@ -15,6 +15,8 @@ from l10n.cli import glossary, memory, models
 from l10n.cli.check import check
 from l10n.cli.evaluate import evaluate
 from l10n.cli.export import export
+from l10n.cli.import_ import import_
+from l10n.cli.init import init
 from l10n.cli.review import approve, drafts, reset
 from l10n.cli.status import status
 from l10n.cli.translate import translate
@@ -29,8 +31,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (translate, update, status, check, drafts, approve, reset, export, evaluate):
+for command in (
+    init,
+    translate,
+    update,
+    status,
+    check,
+    drafts,
+    approve,
+    reset,
+    export,
+    evaluate,
+):
     app.command()(command)
+app.command("import")(import_)
 app.add_typer(memory.app, name="memory", no_args_is_help=True)
 app.add_typer(glossary.app, name="glossary", no_args_is_help=True)
 app.add_typer(models.app, name="models")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from l10n.cli.options import Documents, Encoding, Json, To, open_project, target_locales
 from l10n.cli.output import print_json, print_table
+
+if TYPE_CHECKING:
+    from l10n.publish import Export
 
 
 def export(
@@ -21,6 +25,22 @@ def export(
             "--reviewed-only", help="Leave the source's sentence where no reviewed translation is."
         ),
     ] = False,
+    include_drafts: Annotated[
+        bool, typer.Option("--include-drafts", help="Put drafts into MO files too.")
+    ] = False,
+    localize_numbers: Annotated[
+        bool,
+        typer.Option(
+            "--localize-numbers", help="Write numbers, dates and quotes as the locale does."
+        ),
+    ] = False,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="same (as the source), mo, tmx, xliff, xliff-1.2, bilingual, csv or json.",
+        ),
+    ] = "same",
     encoding: Encoding = None,
     as_json: Json = False,
 ) -> None:
@@ -31,9 +51,19 @@ def export(
     project = open_project(context)
     locales = target_locales(project, to)
     jobs = plan(project, sources or find_documents(project), locales, encoding)
-    exports = [publish.export(job, project, reviewed_only=reviewed_only) for job in jobs]
+    exports = [
+        publish.export(
+            job,
+            project,
+            reviewed_only=reviewed_only,
+            include_drafts=include_drafts,
+            localize_numbers=localize_numbers,
+            format=format,
+        )
+        for job in jobs
+    ]
     if as_json:
-        print_json([asdict(done) | {"path": str(done.path)} for done in exports])
+        print_json([_row(done) for done in exports])
         return
     print_table(
         ("file", "locale", "approved", "drafts", "source text"),
@@ -42,5 +72,18 @@ def export(
             for e in exports
         ],
     )
+    for job, done in zip(jobs, exports, strict=True):
+        source = project.reference(job.document.path)
+        for segment, reason in done.refused:
+            message = f"{source}:{segment.line}: {job.locale}: not put in: {reason}"
+            print(message, file=sys.stderr)
     if drafts := sum(done.drafts for done in exports):
         print(f"{drafts} drafts went in that nobody has reviewed; --reviewed-only leaves them out")
+
+
+def _row(done: Export) -> dict[str, object]:
+    refused = [
+        {"key": one.segment.key, "line": one.segment.line, "reason": one.reason}
+        for one in done.refused
+    ]
+    return asdict(done) | {"path": str(done.path), "refused": refused}

@@ -7,18 +7,48 @@ is carried over untouched by whoever exports.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from l10n.documents import encodings, text
+from l10n.documents import (
+    archives,
+    docx,
+    encodings,
+    html,
+    json_strings,
+    markdown,
+    odt,
+    subtitles,
+    text,
+)
+from l10n.documents.reading import Reading, one_level
 from l10n.errors import SourceError
-from l10n.model import Block, Document
+from l10n.model import Document
 
-Reader = Callable[[str], list[Block]]
+Reader = Callable[[str], Reading]
 
 READERS: dict[str, Reader] = {
-    ".txt": text.read_blocks,
-    ".text": text.read_blocks,
+    ".txt": text.read,
+    ".text": text.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+    ".srt": subtitles.read,
+    ".vtt": subtitles.read,
+    ".json": json_strings.read,
+    ".arb": json_strings.read,
+    ".docx": docx.read,
+    ".odt": odt.read,
 }
+
+ARCHIVES = {".docx": docx.MEMBERS, ".odt": odt.MEMBERS}
+"""The formats that are ZIP archives, and the names of their members that have text."""
+
+
+# Taking markup apart needs some hundred times the memory of its text.
+_MOST_BYTES = 32 * 1024 * 1024
 
 
 def read_document(path: Path, encoding: str | None = None) -> Document:
@@ -36,6 +66,10 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
         raise SourceError(f"{path}: is a folder", f"name a document in it: {path}/….txt")
     reader = READERS.get(path.suffix.lower())
     try:
+        if reader is not text.read and path.stat().st_size > _MOST_BYTES:
+            raise SourceError(
+                f"{path}: is larger than {_MOST_BYTES >> 20} MB", "split it into several documents"
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file", "check the path") from None
@@ -48,21 +82,33 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
             f"{path}: no reader for {path.suffix or 'files without a suffix'}",
             f"formats that can be read: {', '.join(READERS)}",
         )
+    if (members := ARCHIVES.get(path.suffix.lower())) is not None:
+        try:
+            content, places = archives.unpack(data, members)
+        except SourceError as error:
+            raise SourceError(f"{path}: {error.message}", error.hint) from None
+        document = make_document(path, content, reader=reader)
+        return replace(document, archive=data, members=places)
+    if reader is html.read:
+        encoding = encoding or html.declared_encoding(data)
     decoded, codec = encodings.decode(data, str(path), encoding)
     return make_document(path, decoded, codec, reader)
 
 
 def make_document(
-    path: Path, content: str, encoding: str = "utf-8", reader: Reader = text.read_blocks
+    path: Path, content: str, encoding: str = "utf-8", reader: Reader = text.read
 ) -> Document:
     """A document from text in hand; ``path`` only names it.
 
     Raises:
         SourceError: there is nothing to translate in it.
     """
-    blocks = tuple(reader(content))
-    if not blocks:
+    try:
+        reading = reader(content)
+    except SourceError as error:
+        raise SourceError(f"{path}: {error.message}", error.hint) from None
+    if not reading.blocks:
         raise SourceError(
             f"{path}: is empty, there is nothing to translate", "name another document"
         )
-    return Document(path, content, blocks, encoding)
+    return Document(path, content, one_level(reading.blocks), encoding, reading.locale_spans)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from l10n.documents.reading import Reading
 from l10n.model import Block
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
@@ -29,6 +30,11 @@ class _Line(NamedTuple):
     end: int  # without the line break
     number: int
     text: str
+
+
+def read(text: str) -> Reading:
+    """The blocks of a plain text."""
+    return Reading(read_blocks(text))
 
 
 def read_blocks(text: str) -> list[Block]:

@@ -69,6 +69,11 @@ class ArgosEngine:
         package = self._package(pair)
         return translate_unique(texts, lambda: _runner(package, self._weights))
 
+    def translate_aligned(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+        """See :class:`l10n.projection.Translator`."""
+        package = self._package(pair)
+        return translate_unique(texts, lambda: _runner(package, self._weights), aligned=True)
+
     def _package(self, pair: Pair) -> Package:
         if pair not in self.packages:
             there = ", ".join(sorted(map(str, self.packages))) or "none"

@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from l10n.decoding import Decoding
+from l10n.engines.alignment import align
 from l10n.engines.loops import is_loop
 from l10n.engines.splitting import Piece, rejoin, split_long
 from l10n.errors import ModelError
@@ -86,6 +88,7 @@ class Weights:
 class _Output(NamedTuple):
     tokens: list[str]
     score: float
+    attention: Sequence[Sequence[float]] = ()
 
 
 class CTranslate2Runner:
@@ -104,8 +107,14 @@ class CTranslate2Runner:
         self._codec = codec
         self._decoding = decoding
 
-    def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
-        """One hypothesis per text, in order; see :class:`l10n.engines.Engine`."""
+    def translate(self, texts: Sequence[str], *, aligned: bool = False) -> list[Hypothesis]:
+        """One hypothesis per text, in order; see :class:`l10n.engines.Engine`.
+
+        Args:
+            texts: sentences.
+            aligned: whether hypotheses are to have the model's attention as their alignment; a
+                sentence that must be split has none.
+        """
         limit = self._decoding.max_tokens or self._codec.max_tokens
 
         def fits(text: str) -> bool:
@@ -113,8 +122,18 @@ class CTranslate2Runner:
 
         pieces = [split_long(text, fits) for text in texts]
         sources = [self._codec.encode(piece.text) for split in pieces for piece in split]
-        outputs = iter(self._decode_all(sources))
-        return [self._hypothesis(split, [next(outputs) for _ in split]) for split in pieces]
+        outputs = self._decode_all(sources, **({"return_attention": True} if aligned else {}))
+        following = iter(zip(sources, outputs, strict=True))
+        results = []
+        for split in pieces:
+            found = [next(following) for _ in split]
+            hypothesis = self._hypothesis(split, [ranked for _, ranked in found])
+            if aligned and len(split) == 1:
+                [(source, [best, *_])] = found
+                links = align(split[0].text, source, hypothesis.text, best.tokens, best.attention)
+                hypothesis = replace(hypothesis, alignment=links)
+            results.append(hypothesis)
+        return results
 
     def _hypothesis(self, pieces: list[Piece], outputs: list[list[_Output]]) -> Hypothesis:
         best, *others = (
@@ -129,16 +148,16 @@ class CTranslate2Runner:
         scores = [output.score * n for output, n in zip(outputs, lengths, strict=True)]
         return Hypothesis(text, sum(scores) / sum(lengths))
 
-    def _decode_all(self, sources: list[list[str]]) -> list[list[_Output]]:
+    def _decode_all(self, sources: list[list[str]], **options: Any) -> list[list[_Output]]:
         """The n best of each source; where the best one loops, a retry's that do not."""
-        results = list(self._decode(sources))
+        results = list(self._decode(sources, **options))
         looping = [
             index
             for index, (source, ranked) in enumerate(zip(sources, results, strict=True))
             if _is_bad(ranked[0].tokens, source)
         ]
         if looping:
-            retried = self._decode([sources[index] for index in looping], **_RETRY)
+            retried = self._decode([sources[index] for index in looping], **_RETRY, **options)
             for index, ranked in zip(looping, retried, strict=True):
                 if ranked[0].tokens and not _is_bad(ranked[0].tokens, sources[index]):
                     results[index] = ranked
@@ -168,16 +187,24 @@ class CTranslate2Runner:
                 "lower batch-tokens or max-tokens under [tool.l10n.decoding]",
             ) from None
         for result in results:
+            told = result.attention if options.get("return_attention") else []
+            attentions = told or [[]] * len(result.scores)
             yield [
-                self._output(tokens[len(prefix) :], score)
-                for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+                self._output(tokens[len(prefix) :], score, attention)
+                for tokens, score, attention in zip(
+                    result.hypotheses, result.scores, attentions, strict=True
+                )
             ]
 
-    def _output(self, tokens: list[str], score: float) -> _Output:
+    def _output(
+        self, tokens: list[str], score: float, attention: Sequence[Sequence[float]]
+    ) -> _Output:
         # CTranslate2 gives the sum of log-probabilities over length ** length_penalty.
         total = score * max(len(tokens), 1) ** self._decoding.length_penalty
         mean = total / (len(tokens) + 1)  # the sentence end counts as a token
-        return _Output(tokens, min(mean, 0.0) if math.isfinite(mean) else 0.0)
+        mean = min(mean, 0.0) if math.isfinite(mean) else 0.0
+        # Attention of the prefix comes first, or not at all, by CTranslate2's version.
+        return _Output(tokens, mean, attention[-len(tokens) :] if tokens else [])
 
 
 def _longest(source: Sequence[str]) -> int:

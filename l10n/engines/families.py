@@ -18,8 +18,8 @@ from l10n.model import Hypothesis, Pair
 class Runner(Protocol):
     """A model, loaded, for one pair."""
 
-    def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
-        """As many hypotheses as texts, in the same order."""
+    def translate(self, texts: Sequence[str], *, aligned: bool = False) -> list[Hypothesis]:
+        """As many hypotheses as texts, in the same order, with an alignment if it can be told."""
 
 
 class Family(Protocol):

@@ -37,7 +37,7 @@ class FirefoxRunner:
         self._pieces = pieces
         self._limit = max_tokens or _MAX_TOKENS
 
-    def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
+    def translate(self, texts: Sequence[str], *, aligned: bool = False) -> list[Hypothesis]:
         """See :class:`l10n.engines.families.Runner`; minus infinity for the unknown score."""
         return [Hypothesis(self._translate(text), float("-inf")) for text in texts]
 

@@ -43,6 +43,10 @@ class InstalledEngine:
         """See :class:`l10n.engines.Engine`."""
         return translate_unique(texts, lambda: self._runner(pair))
 
+    def translate_aligned(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+        """See :class:`l10n.projection.Translator`."""
+        return translate_unique(texts, lambda: self._runner(pair), aligned=True)
+
     def _runner(self, pair: Pair) -> Runner:
         if pair not in self._runners:
             self.model_name(pair)
@@ -73,6 +77,10 @@ class AutoEngine:
     def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
         """See :class:`l10n.engines.Engine`."""
         return self._engine(pair).translate(texts, pair)
+
+    def translate_aligned(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+        """See :class:`l10n.projection.Translator`."""
+        return self._engine(pair).translate_aligned(texts, pair)
 
     def _engine(self, pair: Pair) -> InstalledEngine | ArgosEngine:
         # Chosen once: what is installed meanwhile does not change a run half way.

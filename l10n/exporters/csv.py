@@ -1,0 +1,50 @@
+"""CSV (RFC 4180) that Excel and LibreOffice open as a table: UTF-8 with a byte-order mark."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from l10n.exporters import Localized
+
+_COLUMNS = (
+    "key",
+    "file",
+    "line",
+    "context",
+    "source",
+    "target",
+    "state",
+    "origin",
+    "engine",
+    "confidence",
+)
+
+
+def export(localized: Localized) -> bytes:
+    """A row per message."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for segment in localized.messages():
+        translation = localized.translations[segment.key]
+        writer.writerow(
+            [
+                segment.key,
+                localized.reference,
+                segment.line,
+                _harmless(segment.context),
+                _harmless(segment.msgid),
+                _harmless(localized.texts.get(segment.msgid, "")),
+                translation.state.value,
+                translation.origin.value if translation.origin else "",
+                translation.engine,
+                "" if translation.confidence is None else translation.confidence,
+            ]
+        )
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula (OWASP, "CSV Injection")."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,34 @@
+"""JSON for programs: all there is to know of each message."""
+
+from __future__ import annotations
+
+import json
+
+from l10n.exporters import Localized
+
+
+def export(localized: Localized) -> bytes:
+    """An object with the locales and a list of messages, in the order of the document."""
+    messages = []
+    for segment in localized.messages():
+        translation = localized.translations[segment.key]
+        messages.append(
+            {
+                "key": segment.key,
+                "line": segment.line,
+                "context": segment.context,
+                "source": segment.msgid,
+                "target": localized.texts.get(segment.msgid),
+                "state": translation.state.value,
+                "origin": translation.origin.value if translation.origin else None,
+                "engine": translation.engine or None,
+                "confidence": translation.confidence,
+            }
+        )
+    content = {
+        "document": localized.reference,
+        "source_locale": localized.source_locale,
+        "locale": localized.locale,
+        "segments": messages,
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

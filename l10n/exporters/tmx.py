@@ -1,0 +1,36 @@
+"""TMX 1.4b, by the translation memory's own writer."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from l10n.exporters import Localized
+from l10n.memory.exchange import tmx
+from l10n.memory.unit import Unit, in_context
+from l10n.model import Origin, Pair, State
+
+
+def export(localized: Localized) -> bytes:
+    """A unit per message, with its neighbours, origin and whether it was approved."""
+    pair = Pair(localized.source_locale, localized.locale)
+    segments = [segment for segment in localized.segments if segment.content]
+    units: dict[str, Unit] = {}
+    for segment, query in zip(segments, in_context([s.msgid for s in segments]), strict=True):
+        text = localized.texts.get(segment.msgid)
+        if text and segment.key not in units:
+            translation = localized.translations[segment.key]
+            units[segment.key] = Unit(
+                segment.msgid,
+                text,
+                pair,
+                translation.origin or Origin.HUMAN,
+                translation.state is State.APPROVED,
+                query.before,
+                query.after,
+                localized.reference,
+            )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "document.tmx"
+        tmx.write(path, units.values(), pair)
+        return path.read_bytes()

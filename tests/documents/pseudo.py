@@ -1,0 +1,64 @@
+"""What tests of all formats need: a translation that anybody can check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from l10n import markup
+from l10n.documents import READERS, make_document
+from l10n.documents.html_tokens import UNWRITABLE
+from l10n.exporters.same import splice
+from l10n.model import Document, Segment
+from l10n.segmentation import segment_document
+
+_LETTERS = str.maketrans("aeiouAEIOU", "аеіоуАЕІОУ")
+
+
+def pseudo(msgid: str) -> str:
+    """A message with Cyrillic vowels, its placeables as they were."""
+    parts = markup.parse(msgid)
+    return markup.build(
+        part if isinstance(part, markup.Placeable) else part.translate(_LETTERS) for part in parts
+    )
+
+
+def document(text: str, suffix: str) -> Document:
+    """A document of a format, from text."""
+    return make_document(Path(f"document{suffix}"), text, reader=READERS[suffix])
+
+
+def messages(segments: list[Segment]) -> list[str]:
+    """The messages of the segments that have one."""
+    return [segment.msgid for segment in segments if segment.content]
+
+
+def seen(document: Document) -> list[str]:
+    """The blocks of a document as messages, with white space that does not depend on sentences."""
+    return [
+        " ".join(UNWRITABLE.sub("", markup.message(block.inlines) or block.content).split())
+        for block in document.blocks
+    ]
+
+
+def check_round_trip(text: str, suffix: str) -> str:
+    """Assert that a document keeps its bytes, and that a translation of it can be read again.
+
+    Returns:
+        the document in pseudo-translation.
+    """
+    source = document(text, suffix)
+    segments = segment_document(source)
+    for index, block in enumerate(source.blocks):
+        assert text[slice(*block.span)] == block.content
+        mine = [segment for segment in segments if segment.block == index]
+        assert "".join(map(str, mine)) == block.content
+        assert "".join(inline.source for inline in block.inlines) in ("", block.content)
+    assert splice(source, segments, {}) == text
+    assert splice(source, segments, {m: m for m in messages(segments)}) == text
+    for msgid in messages(segments):
+        assert not markup.problems(msgid, msgid)
+        assert markup.build(markup.parse(msgid)) == msgid
+    localized = splice(source, segments, {m: pseudo(m) for m in messages(segments)})
+    again = document(localized, suffix)
+    assert seen(again) == [pseudo(text) for text in seen(source)], localized
+    return localized
