@@ -61,7 +61,7 @@ def splice(
     Args:
         document: the source.
         segments: all of its segments, in order.
-        translations: by msgid; a sentence that is not in it, is its own translation, or is one
+        translations: by msgid; a sentence that has none, is its own translation, or is one
             of the :func:`refusals`, stays as it stands in the source.
         locale: what the document shall call its language, if anything in it is translated.
     """
@@ -103,7 +103,7 @@ def _translated(
     """The segments of a block to be replaced, each with the offset of its content."""
     for sentence in sentences:
         position += len(sentence.before)
-        text = translations.get(sentence.msgid, sentence.msgid)
+        text = translations.get(sentence.msgid) or sentence.msgid
         if text != sentence.msgid and not _problems(document, sentence, text):
             yield position, sentence
         position += len(sentence.content) + len(sentence.after)

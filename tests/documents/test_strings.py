@@ -101,3 +101,17 @@ def test_a_cue_is_text(suffix: str, written: str) -> None:
 def test_a_file_without_cues_is_an_error(suffix: str) -> None:
     with pytest.raises(SourceError, match="no cue found"):
         document("Just some text.\n", suffix)
+
+
+def test_a_choice_of_forms_is_left_to_people() -> None:
+    from l10n.engines import make_engine
+    from l10n.model import Pair
+    from l10n.pipeline import translate_text
+
+    text = '{"a": "{n, plural, one {# file} other {# files}}", "b": "Hello <b>world</b> {name}"}'
+    source = document(text, ".json")
+    written = translate_text(source, "en", Pair("en", "ru"), make_engine("starter"))
+    found = json.loads(written)
+    assert found["a"] == json.loads(text)["a"]
+    assert "<b>" in found["b"] and "</b>" in found["b"] and "{name}" in found["b"]
+    assert found["b"] != json.loads(text)["b"]
