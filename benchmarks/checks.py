@@ -3,7 +3,7 @@
     python benchmarks/checks.py --flores DIR [--show CHECK] [--entries 100000] [--speed]
 
 Alarm rate: of professional translations, which are correct, the share that a check reports, as
-error and as warning. Recall: of the same pairs broken on purpose (`benchmarks/mutations.py`), the
+error and as warning. Recall: of the same pairs broken on purpose (`benchmarks/mutations/`), the
 share that the check meant for it catches. DIR has FLORES-200 devtest, `flores.devtest.en` and so
 on, one sentence a line; blanks at the ends of its lines are the file's, and left out.
 
@@ -96,6 +96,17 @@ def corpus_recall(name: str, units: list[Unit], context: Context) -> tuple[int, 
     return caught, len(units) - 1
 
 
+def peak_memory() -> float:
+    """The most memory that this program has held, in MB.
+
+    Not what its parent has held, which Linux counts in ``ru_maxrss``.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def speed(units: list[Unit], locale: str, entries: int) -> None:
     """Check a PO file of so many entries and say how long it took.
 
@@ -116,7 +127,7 @@ def speed(units: list[Unit], locale: str, entries: int) -> None:
         start = time.process_time()
         found = sum(1 for _ in check_files([path]))
         seconds = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_memory()
     words = sum(len(unit.source.split()) for unit in units) / len(units)
     print(
         f"a PO file of {entries} entries of {words:.0f} words ({size:.0f} MB): "
