@@ -12,12 +12,13 @@ from contextlib import ExitStack, contextmanager
 from l10n import projection
 from l10n.cache import Cache
 from l10n.catalog import Catalog
-from l10n.checks import check
+from l10n.checks import Context, check, is_severe
 from l10n.confidence import confidence
 from l10n.config import Project
 from l10n.engines import Engine
 from l10n.exporters.same import splice
 from l10n.files import check_writable, locked
+from l10n.glossary import Glossary
 from l10n.jobs import Job
 from l10n.memory import Memory, approved, in_context
 from l10n.model import Document, Hypothesis, Origin, Pair, Progress, State, Translation
@@ -129,7 +130,7 @@ def _translate_locale(
             if progress:
                 progress(locale, done, len(pending))
             start = time.monotonic()
-            results = dict(zip(group, projection.translate(engine, group, pair), strict=True))
+            results = _drafted(engine, group, pair, locale)
             seconds += time.monotonic() - start
             cache.put(model, settings, results)
             unsaved |= results
@@ -145,6 +146,23 @@ def _translate_locale(
             job.seconds = seconds
             job.words = sum(len(msgid.split()) for msgid in job.pending if msgid in fresh)
         _save_drafts(project, jobs, unsaved, model)
+
+
+def _drafted(
+    engine: Engine, msgids: Sequence[str], pair: Pair, locale: str
+) -> dict[str, Hypothesis]:
+    """What the engine says; where that is unusable, what it says when asked again, if better."""
+    results = dict(zip(msgids, projection.translate(engine, msgids, pair), strict=True))
+    severe = [msgid for msgid, one in results.items() if _is_unusable(msgid, one, locale)]
+    if severe:
+        again = projection.translate(engine, severe, pair, again=True)
+        found = zip(severe, again, strict=True)
+        results |= {msgid: one for msgid, one in found if not _is_unusable(msgid, one, locale)}
+    return results
+
+
+def _is_unusable(msgid: str, hypothesis: Hypothesis, locale: str) -> bool:
+    return is_severe(check(msgid, hypothesis.text, locale))
 
 
 def _save_drafts(
@@ -163,15 +181,22 @@ def _save(project: Project, job: Job, drafts: Mapping[str, Translation]) -> None
     drafts = {msgid: drafts[msgid] for msgid in job.pending if msgid in drafts}
     if not drafts and not job.catalog.changed:
         return
+    context = _context(project, job.locale)
     with locked(job.catalog.path):
         job.refresh(project)
         for msgid, draft in drafts.items():
-            findings = check(msgid, draft.text, job.locale)
+            findings = check(msgid, draft.text, context=context)
             if job.catalog.set_draft(job.messages[msgid], draft, findings):
                 job.memory += draft.origin is Origin.MEMORY
                 job.machine += draft.origin is Origin.MACHINE
                 job.flagged += bool(findings)
         job.catalog.save()
+
+
+def _context(project: Project, locale: str) -> Context:
+    glossary = Glossary.open(project.root, project.source_locale)
+    disabled = project.checks.disabled(locale)
+    return Context(locale, project.source_locale, glossary, disabled=disabled)
 
 
 def _save_template(project: Project, job: Job) -> None:

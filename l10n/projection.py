@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from l10n import markup, placing
@@ -40,11 +41,12 @@ _MOST_MARKS = 200
 class Translator(Protocol):
     """What is needed of an engine.
 
-    An engine may also have a method ``translate_aligned`` of the same shape, whose hypotheses
-    have their ``alignment``; it is called for sentences with something to place in them.
+    It is asked for an alignment for sentences with something to place in them.
     """
 
-    def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         """See :class:`l10n.engines.Engine`."""
 
 
@@ -55,23 +57,27 @@ class _Task(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-def translate(engine: Translator, msgids: Sequence[str], pair: Pair) -> list[Hypothesis]:
+def translate(
+    engine: Translator, msgids: Sequence[str], pair: Pair, *, again: bool = False
+) -> list[Hypothesis]:
     """Translate messages: as many hypotheses as messages, in the same order, in few batches.
 
     Args:
         engine: translates plain text.
         msgids: messages with placeables, see :mod:`l10n.markup`.
         pair: from what into what.
+        again: see :class:`l10n.engines.Engine`.
 
     Raises:
         ModelError: as the engine says.
     """
-    aligned: Translate = getattr(engine, "translate_aligned", engine.translate)
+    plain = partial(engine.translate, again=again)
+    aligned = partial(engine.translate, aligned=True, again=again)
     results: dict[str, Hypothesis] = {}
     tasks = {msgid: _task(msgid, mask=False) for msgid in dict.fromkeys(msgids)}
     for wants_place in (False, True):
         batch = [m for m, task in tasks.items() if bool(task.marks) is wants_place]
-        results |= _run(aligned if wants_place else engine.translate, batch, tasks, pair)
+        results |= _run(aligned if wants_place else plain, batch, tasks, pair)
     lost = [
         msgid
         for msgid, task in tasks.items()

@@ -15,7 +15,9 @@ class Brackets:
     def model_name(self, pair: Pair) -> str:
         return f"brackets/{pair.target} 1.0"
 
-    def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         if log := os.environ.get("L10N_TEST_LOG"):
             with open(log, "a", encoding="utf-8") as file:  # noqa: PTH123 - one write, one line
                 file.write("\t".join(texts) + "\n")

@@ -202,7 +202,9 @@ def test_ctrl_c_keeps_what_is_done(
 ) -> None:
     calls: list[int] = []
 
-    def translate(self: ArgosEngine, texts: list[str], pair: Pair) -> list[Hypothesis]:
+    def translate(
+        self: ArgosEngine, texts: list[str], pair: Pair, **options: bool
+    ) -> list[Hypothesis]:
         calls.append(len(texts))
         if len(calls) == 2:
             raise KeyboardInterrupt

@@ -115,7 +115,9 @@ def test_the_notice_of_waiting(tmp_path: Path, caplog: pytest.LogCaptureFixture)
 def test_an_edit_made_during_a_run_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     job = translate(tmp_path, "One.")
 
-    def edit_meanwhile(self: Brackets, texts: list[str], pair: object) -> list[Hypothesis]:
+    def edit_meanwhile(
+        self: Brackets, texts: list[str], pair: object, **options: bool
+    ) -> list[Hypothesis]:
         edit(job, "One.", "Нэг.")
         return [Hypothesis(f"«{text}»", -0.5) for text in texts]
 

@@ -22,10 +22,10 @@ PAIR = Pair("en", "ru")
 class Reversing:
     """Gives the words backwards, with an alignment that says so, and loses placeholders."""
 
-    def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         return [self._one(text) for text in texts]
-
-    translate_aligned = translate
 
     def _one(self, text: str) -> Hypothesis:
         words = [(w.start(), w.end()) for w in re.finditer(r"\S+", text)]
@@ -44,7 +44,9 @@ class Forgetting:
     def __init__(self, answer: str) -> None:
         self.answer = answer
 
-    def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         return [Hypothesis(self.answer, -3.0) for _ in texts]
 
 

@@ -26,8 +26,16 @@ class Engine(Protocol):
             ModelError: no model serves the pair; the hint tells which pairs there are.
         """
 
-    def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         """Translate sentences: as many hypotheses as texts, in the same order, always a batch.
+
+        Args:
+            texts: one sentence each.
+            pair: from what into what.
+            aligned: whether hypotheses are to have an alignment; one without is no error.
+            again: whether to search otherwise than usual: what came out before is unusable.
 
         Raises:
             ModelError: no model serves the pair, or it does not load.

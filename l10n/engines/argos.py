@@ -64,15 +64,14 @@ class ArgosEngine:
         code = package.code or f"{package.from_code}-{package.to_code}"
         return f"argos/{code} {package.package_version}".strip()
 
-    def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         """See :class:`l10n.engines.Engine`. A text without a letter is copied, not translated."""
         package = self._package(pair)
-        return translate_unique(texts, lambda: _runner(package, self._weights))
-
-    def translate_aligned(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
-        """See :class:`l10n.projection.Translator`."""
-        package = self._package(pair)
-        return translate_unique(texts, lambda: _runner(package, self._weights), aligned=True)
+        return translate_unique(
+            texts, lambda: _runner(package, self._weights), aligned=aligned, again=again
+        )
 
     def _package(self, pair: Pair) -> Package:
         if pair not in self.packages:

@@ -107,13 +107,16 @@ class CTranslate2Runner:
         self._codec = codec
         self._decoding = decoding
 
-    def translate(self, texts: Sequence[str], *, aligned: bool = False) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         """One hypothesis per text, in order; see :class:`l10n.engines.Engine`.
 
         Args:
             texts: sentences.
             aligned: whether hypotheses are to have the model's attention as their alignment; a
                 sentence that must be split has none.
+            again: whether to search with repetitions forbidden and a wider beam.
         """
         limit = self._decoding.max_tokens or self._codec.max_tokens
 
@@ -122,7 +125,12 @@ class CTranslate2Runner:
 
         pieces = [split_long(text, fits) for text in texts]
         sources = [self._codec.encode(piece.text) for split in pieces for piece in split]
-        outputs = self._decode_all(sources, **({"return_attention": True} if aligned else {}))
+        options: dict[str, Any] = {"return_attention": True} if aligned else {}
+        if again:
+            options |= _RETRY | {
+                "beam_size": max(self._decoding.beam_size, self._decoding.nbest) + 2
+            }
+        outputs = self._decode_all(sources, options)
         following = iter(zip(sources, outputs, strict=True))
         results = []
         for split in pieces:
@@ -148,29 +156,28 @@ class CTranslate2Runner:
         scores = [output.score * n for output, n in zip(outputs, lengths, strict=True)]
         return Hypothesis(text, sum(scores) / sum(lengths))
 
-    def _decode_all(self, sources: list[list[str]], **options: Any) -> list[list[_Output]]:
+    def _decode_all(self, sources: list[list[str]], options: dict[str, Any]) -> list[list[_Output]]:
         """The n best of each source; where the best one loops, a retry's that do not."""
-        results = list(self._decode(sources, **options))
+        results = list(self._decode(sources, options))
         looping = [
             index
             for index, (source, ranked) in enumerate(zip(sources, results, strict=True))
             if _is_bad(ranked[0].tokens, source)
         ]
         if looping:
-            retried = self._decode([sources[index] for index in looping], **_RETRY, **options)
+            retried = self._decode([sources[index] for index in looping], options | _RETRY)
             for index, ranked in zip(looping, retried, strict=True):
                 if ranked[0].tokens and not _is_bad(ranked[0].tokens, sources[index]):
                     results[index] = ranked
         return results
 
-    def _decode(self, sources: list[list[str]], **options: Any) -> Iterator[list[_Output]]:
+    def _decode(self, sources: list[list[str]], options: dict[str, Any]) -> Iterator[list[_Output]]:
         settings, prefix = self._decoding, list(self._codec.prefix)
         longest = max(map(_longest, sources), default=0)
         try:
             results = self._translator.translate_batch(
                 sources,
                 target_prefix=[prefix] * len(sources) if prefix else None,
-                beam_size=max(settings.beam_size, settings.nbest),
                 num_hypotheses=settings.nbest,
                 length_penalty=settings.length_penalty,
                 max_batch_size=settings.batch_tokens,
@@ -179,7 +186,7 @@ class CTranslate2Runner:
                 max_decoding_length=longest,
                 replace_unknowns=True,
                 return_scores=True,
-                **options,
+                **({"beam_size": max(settings.beam_size, settings.nbest)} | options),
             )
         except RuntimeError as error:  # out of memory, out of positions
             raise ModelError(

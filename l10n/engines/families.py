@@ -18,7 +18,9 @@ from l10n.model import Hypothesis, Pair
 class Runner(Protocol):
     """A model, loaded, for one pair."""
 
-    def translate(self, texts: Sequence[str], *, aligned: bool = False) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         """As many hypotheses as texts, in the same order, with an alignment if it can be told."""
 
 

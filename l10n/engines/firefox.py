@@ -37,7 +37,9 @@ class FirefoxRunner:
         self._pieces = pieces
         self._limit = max_tokens or _MAX_TOKENS
 
-    def translate(self, texts: Sequence[str], *, aligned: bool = False) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         """See :class:`l10n.engines.families.Runner`; minus infinity for the unknown score."""
         return [Hypothesis(self._translate(text), float("-inf")) for text in texts]
 

@@ -39,13 +39,11 @@ class InstalledEngine:
             kind.codec(model.content, pair, model.tags)  # raises where it lacks the language
         return f"{model.family}/{model.id} {model.version}".strip()
 
-    def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         """See :class:`l10n.engines.Engine`."""
-        return translate_unique(texts, lambda: self._runner(pair))
-
-    def translate_aligned(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
-        """See :class:`l10n.projection.Translator`."""
-        return translate_unique(texts, lambda: self._runner(pair), aligned=True)
+        return translate_unique(texts, lambda: self._runner(pair), aligned=aligned, again=again)
 
     def _runner(self, pair: Pair) -> Runner:
         if pair not in self._runners:
@@ -74,13 +72,11 @@ class AutoEngine:
         """See :class:`l10n.engines.Engine`."""
         return self._engine(pair).model_name(pair)
 
-    def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
+    def translate(
+        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
         """See :class:`l10n.engines.Engine`."""
-        return self._engine(pair).translate(texts, pair)
-
-    def translate_aligned(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
-        """See :class:`l10n.projection.Translator`."""
-        return self._engine(pair).translate_aligned(texts, pair)
+        return self._engine(pair).translate(texts, pair, aligned=aligned, again=again)
 
     def _engine(self, pair: Pair) -> InstalledEngine | ArgosEngine:
         # Chosen once: what is installed meanwhile does not change a run half way.

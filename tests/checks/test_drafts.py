@@ -13,27 +13,45 @@ from l10n.jobs import plan
 from l10n.model import Hypothesis, Pair
 
 
+LOOP = "И так далее и так далее и так далее."
+
+
 class Looping:
-    """An engine that runs in circles, as small models do, but for one sentence."""
+    """An engine that runs in circles, as small models do, but for one sentence.
+
+    Asked again, it finds its way out of one more. Knows what it was asked again.
+    """
+
+    def __init__(self) -> None:
+        self.again: list[str] = []
 
     def model_name(self, pair: Pair) -> str:
         return f"looping/{pair.target} 1.0"
 
-    def translate(self, texts: Sequence[str], pair: Pair) -> list[Hypothesis]:
-        loop = "И так далее и так далее и так далее."
-        return [Hypothesis("Он ушёл." if text == "He left." else loop, -0.5) for text in texts]
+    def translate(
+        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
+        known = {"He left.": "Он ушёл."}
+        if again:
+            self.again += texts
+            known["She stayed."] = "Она осталась."
+        return [Hypothesis(known.get(text, LOOP), -0.5) for text in texts]
 
 
-def test_a_severe_finding_is_noted_on_the_draft(tmp_path: Path) -> None:
+def test_an_unusable_draft_is_tried_again_once_and_flagged_if_it_stays_so(tmp_path: Path) -> None:
     source = tmp_path / "source" / "a.txt"
     source.parent.mkdir()
-    source.write_text("And so on. He left.\n", "utf-8")
+    source.write_text("And so on. He left. She stayed.\n", "utf-8")
     project = Project(tmp_path)
     [job] = plan(project, [source], ["ru"])
-    pipeline.translate(project, [job], Looping())
-    assert (job.machine, job.flagged) == (2, 1)
+    engine = Looping()
+    pipeline.translate(project, [job], engine)
+    assert sorted(engine.again) == ["And so on.", "She stayed."]
+    assert (job.machine, job.flagged) == (3, 1)
     entries = {entry.msgid: entry for entry in polib.pofile(str(job.catalog.path))}
     noted = "l10n: check repetition: 'И так далее' is repeated over and over"
     assert noted in entries["And so on."].tcomment.splitlines()
-    assert "l10n: check" not in entries["He left."].tcomment
+    assert entries["And so on."].msgstr == LOOP
+    assert entries["She stayed."].msgstr == "Она осталась."
+    assert "l10n: check" not in entries["He left."].tcomment + entries["She stayed."].tcomment
     assert all(entry.fuzzy for entry in entries.values())
