@@ -17,6 +17,7 @@ from l10n.cli.evaluate import evaluate
 from l10n.cli.export import export
 from l10n.cli.import_ import import_
 from l10n.cli.init import init
+from l10n.cli.page import review
 from l10n.cli.review import approve, drafts, reset
 from l10n.cli.status import status
 from l10n.cli.translate import translate
@@ -35,6 +36,7 @@ for command in (
     init,
     translate,
     update,
+    review,
     status,
     check,
     drafts,

@@ -1,0 +1,51 @@
+"""`l10n review`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from l10n.cli.options import To, open_project, target_locales
+from l10n.errors import L10nError
+
+
+def review(
+    context: typer.Context,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Documents; all of the source folder."),
+    ] = None,
+    to: To = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Port; 8010 or a free one by default.", metavar="PORT"),
+    ] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
+    ] = True,
+) -> None:
+    """Review translations in the browser, on this machine, offline; Ctrl-C ends it."""
+    project = open_project(context)
+    locales = target_locales(project, to)
+    try:
+        from l10n.review.server import is_loopback, serve
+        from l10n.review.workspace import Workspace
+    except ModuleNotFoundError as error:
+        raise L10nError(
+            f"the review page needs the package {error.name}", "pip install 'l10n[review]'"
+        ) from None
+
+    def announce(url: str) -> None:
+        if not is_loopback(host):
+            print(
+                f"warning: {host} can be reached by others, and the page has no encryption",
+                file=sys.stderr,
+            )
+        print(f"review page: {url}\nCtrl-C ends it; everything is saved as you go", flush=True)
+
+    workspace = Workspace(project, locales, sources or None)
+    serve(workspace, host=host, port=port, browser=browser, announce=announce)
