@@ -16,6 +16,7 @@ export class Editor {
     this.field = $("textarea", this.form);
     this.field.lang = desk.locale.replace("_", "-");
     this.field.value = row.text;
+    $(".own", this.form).textContent = row.source;
     this.typed = 0;
     this.field.addEventListener("input", () => this.input());
     this.on(".save", () => this.save(false));
@@ -46,7 +47,8 @@ export class Editor {
   }
 
   fit() {
-    this.field.rows = Math.max(2, Math.ceil(this.field.scrollHeight / 26));
+    this.field.rows = 2;
+    while (this.field.scrollHeight > this.field.clientHeight && this.field.rows < 12) this.field.rows += 1;
   }
 
   // What the server knows of the sentence; alternatives last, as a model has to be asked.
@@ -179,7 +181,7 @@ export class Editor {
     for (const [row, name] of [[before, ".before"], [after, ".after"]]) {
       const place = $(`.around${name}`, this.form);
       place.replaceChildren();
-      if (row) place.append(el("span", { lang: "en" }, row.source), el("span", {}, row.text || "—"));
+      if (row) place.append(el("span", { lang: $(".own", this.form).lang }, row.source), el("span", {}, row.text || "—"));
     }
   }
 

@@ -60,7 +60,9 @@ async function load({ key = "", offset = 0, more = "" } = {}) {
       shown = { rows: view === "article" ? new Map() : new Map(kept), start: answer.offset, end: answer.offset };
       list.replaceChildren(...elements);
     }
-    list.className = view;
+    // Where the rows beside it are not the neighbours, the editor shows those.
+    const whole = view === "article" || Object.values(filters()).join(" ") === "all  document ";
+    list.className = whole ? view : `${view} scattered`;
     shown.start = Math.min(shown.start, answer.offset);
     shown.end = Math.max(shown.end, answer.offset + items.length);
     shown.total = answer.total;

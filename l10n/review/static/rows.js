@@ -45,9 +45,15 @@ export function articleBlock(block, locale, open) {
   for (const one of block.sentences) {
     const [, name] = STATES[one.state];
     element.append(
-      el("button", {
-        type: "button", class: `piece ${one.state}`, "data-key": one.key, title: name,
+      // Not a button element: browsers do not break those between lines.
+      el("span", {
+        role: "button", tabindex: 0, class: `piece ${one.state}`, "data-key": one.key, title: name,
         lang: tag(one.state === "new" ? source : locale), onclick: () => open(one.key),
+        onkeydown: (event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          open(one.key);
+        },
       }, one.text),
       " ",
     );
