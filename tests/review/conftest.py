@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -52,7 +53,7 @@ class Page:
     root: Path
     process: subprocess.Popen[str] | None
     url: str
-    client: httpx.Client
+    client: Any
     csrf: str
     document: str = "source/article.txt"
     locale: str = "ru"
