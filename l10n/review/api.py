@@ -108,6 +108,11 @@ class Api:
                 }
                 for match in matches
             ],
+            "terms": [
+                {"source": term.source, "targets": term.target(desk.locale) or [term.source],
+                 "rule": term.rule.value, "note": term.note}
+                for term in suggestions.terms(desk, row)
+            ],
         }
 
     def alternatives(self, parameters: Parameters) -> Any:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from l10n.cache import Cache
 from l10n.config import Project
 from l10n.engines import Engine, make_engine
-from l10n.errors import MemoryStoreError, ModelError
+from l10n.errors import GlossaryError, MemoryStoreError, ModelError
+from l10n.glossary import Glossary, Term
 from l10n.languages import language
 from l10n.memory import Memory
 from l10n.model import Match, Pair
@@ -54,6 +55,20 @@ def matches(desk: Desk, row: Row) -> list[Match]:
             return memory.search(row.entry.msgid, pair, _LEAST, _MATCHES)
     except MemoryStoreError:
         return []
+
+
+def terms(desk: Desk, row: Row) -> list[Term]:
+    """The glossary's terms in a sentence, each once; none where the glossary cannot be read."""
+    project = desk.project
+    try:
+        glossary = Glossary.open(project.root, project.source_locale)
+    except GlossaryError:
+        return []
+    found: list[Term] = []
+    for occurrence in glossary.terms_in(row.entry.msgid, desk.locale):
+        if occurrence.term not in found:
+            found.append(occurrence.term)
+    return found
 
 
 class Alternatives:

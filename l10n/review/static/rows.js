@@ -25,7 +25,7 @@ export function queueRow(row, locale, open) {
     const names = [...new Set(row.findings.map((one) => one.check))].join(", ");
     status.append(el("span", { class: `chip ${worst}` }, `⚠ ${names}`));
   }
-  if (row.notes.length) status.append(el("span", { class: "chip note" }, `🗩 ${row.notes.length}`));
+  if (row.notes.length) status.append(el("span", { class: "chip note" }, `⚑ ${row.notes.length}`));
   return el(
     "article",
     { class: `sentence ${row.state}`, "data-key": row.key, "aria-label": row.place || String(row.index + 1) },
