@@ -38,6 +38,7 @@ class Entry:
         draft_digest: digest of that draft's text, see :mod:`l10n.provenance`.
         previous: the source text that the translation was made for, where that has changed since.
         notes: what people have noted, a line each.
+        flags: the entry's flags but for ``fuzzy``.
         version: changes whenever anything of a person's or a program's in the entry does.
     """
 
@@ -50,6 +51,7 @@ class Entry:
     draft_digest: str
     previous: str
     notes: tuple[str, ...]
+    flags: frozenset[str]
     version: str
 
 
@@ -238,6 +240,7 @@ def _entry(entry: polib.POEntry) -> Entry:
         *provenance.drafted_by(entry),
         entry.previous_msgid or "",
         tuple(editing.notes(entry)) if entry.tcomment else (),
+        frozenset(entry.flags) - {"fuzzy"},
         editing.version(entry),
     )
 

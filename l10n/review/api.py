@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from l10n.checks import check
 from l10n.errors import L10nError
 from l10n.model import Finding
 from l10n.review import suggestions
@@ -109,8 +108,12 @@ class Api:
                 for match in matches
             ],
             "terms": [
-                {"source": term.source, "targets": term.target(desk.locale) or [term.source],
-                 "rule": term.rule.value, "note": term.note}
+                {
+                    "source": term.source,
+                    "targets": term.target(desk.locale) or [term.source],
+                    "rule": term.rule.value,
+                    "note": term.note,
+                }
                 for term in suggestions.terms(desk, row)
             ],
         }
@@ -131,7 +134,7 @@ class Api:
         machine = suggestions.machine_text(desk, row)
         changed = bool(machine and text.strip() and machine != text.strip())
         return {
-            "findings": [_finding(one) for one in check(row.entry.msgid, text)],
+            "findings": [_finding(one) for one in row.check(text)],
             "difference": difference(machine, text.strip()) if changed else [],
         }
 
@@ -185,7 +188,7 @@ def as_data(row: Row) -> dict[str, Any]:
         "percent": None if confidence is None else round(100 * confidence),
         "findings": [_finding(one) for one in row.findings] if translation.text else [],
         "notes": entry.notes,
-        "place": row.context,
+        "place": row.place,
         "line": row.line,
         "version": entry.version,
     }
@@ -196,6 +199,7 @@ def _finding(finding: Finding) -> dict[str, str]:
         "check": finding.check,
         "severity": finding.severity.value,
         "message": finding.message,
+        "hint": finding.hint,
     }
 
 

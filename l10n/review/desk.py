@@ -10,15 +10,16 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from l10n.catalog import Catalog, Entry
-from l10n.checks import check
+from l10n.checks import Context, Unit, check_unit
 from l10n.config import Project
 from l10n.documents import read_document
 from l10n.files import locked
+from l10n.glossary import Glossary
 from l10n.jobs import merged_catalog
 from l10n.model import Document, Finding, Origin, Segment, State
 from l10n.segmentation import segment_document
@@ -36,13 +37,15 @@ class Row:
     Attributes:
         index: its position in the document, from 0.
         entry: what the catalog holds.
-        context, line: where it first stands in the source.
+        place, line: where it first stands in the source.
+        known: what the checks may know.
     """
 
     index: int
     entry: Entry
-    context: str
+    place: str
     line: int
+    known: Context = field(compare=False, repr=False)
 
     @property
     def state(self) -> str:
@@ -69,7 +72,15 @@ class Row:
     @cached_property
     def findings(self) -> list[Finding]:
         """What the checks say of the translation."""
-        return check(self.entry.msgid, self.entry.translation.text)
+        return self.check(self.entry.translation.text)
+
+    def check(self, text: str) -> list[Finding]:
+        """What the checks say of another translation; nothing where there is no text yet."""
+        if not text.strip():
+            return []
+        entry = self.entry
+        unit = Unit(entry.msgid, text, entry.key, entry.msgctxt, entry.flags)
+        return check_unit(unit, self.known)
 
 
 class Desk:
@@ -139,7 +150,7 @@ class Desk:
         old = self.by_key[key]
         if entry is None:
             return old
-        row = Row(old.index, entry, old.context, old.line)
+        row = Row(old.index, entry, old.place, old.line, old.known)
         self.rows[row.index] = self.by_key[key] = row
         return row
 
@@ -175,17 +186,29 @@ class Desk:
             self._catalog = merged_catalog(self.project, self.path, self.segments, self.locale)
             self._read_rows(self._catalog)
 
+    def _context(self) -> Context:
+        # Without a dictionary: that is another program, and slow to ask at each key stroke.
+        project = self.project
+        glossary = Glossary.open(project.root, project.source_locale)
+        disabled = project.checks.disabled(self.locale)
+        return Context(
+            self.locale,
+            project.source_locale,
+            glossary if glossary.terms else None,
+            disabled=disabled,
+        )
+
     def _read_rows(self, catalog: Catalog) -> None:
         entries = {entry.key: entry for entry in catalog.entries()}
         first: dict[str, Segment] = {}
         for segment in self.segments:
             if segment.content:
                 first.setdefault(segment.msgid, segment)
-        known = self.by_key
+        known, context = self.by_key, self._context()
         self.rows, self.by_key = [], {}
         for index, segment in enumerate(first.values()):
             entry = entries[segment.key]
-            row = Row(index, entry, segment.context, segment.line)
+            row = Row(index, entry, segment.context, segment.line, context)
             if (old := known.get(entry.key)) and old == row:
                 row = old  # it remembers what the checks said
             self.rows.append(row)

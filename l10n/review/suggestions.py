@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from l10n.cache import Cache
 from l10n.config import Project
 from l10n.engines import Engine, make_engine
-from l10n.errors import GlossaryError, MemoryStoreError, ModelError
-from l10n.glossary import Glossary, Term
+from l10n.errors import MemoryStoreError, ModelError
+from l10n.glossary import Term
 from l10n.languages import language
 from l10n.memory import Memory
 from l10n.model import Match, Pair
@@ -58,17 +58,12 @@ def matches(desk: Desk, row: Row) -> list[Match]:
 
 
 def terms(desk: Desk, row: Row) -> list[Term]:
-    """The glossary's terms in a sentence, each once; none where the glossary cannot be read."""
-    project = desk.project
-    try:
-        glossary = Glossary.open(project.root, project.source_locale)
-    except GlossaryError:
+    """The glossary's terms in a sentence, each once."""
+    glossary = row.known.glossary
+    if glossary is None:
         return []
-    found: list[Term] = []
-    for occurrence in glossary.terms_in(row.entry.msgid, desk.locale):
-        if occurrence.term not in found:
-            found.append(occurrence.term)
-    return found
+    found = glossary.terms_in(row.entry.msgid, desk.locale)
+    return list({id(one.term): one.term for one in found}.values())
 
 
 class Alternatives:

@@ -67,12 +67,12 @@ class Page:
         name = Path(self.document).stem
         return self.root / "locales" / self.locale / "LC_MESSAGES" / f"{name}.po"
 
-    def get(self, name: str, **parameters: object) -> httpx.Response:
+    def get(self, name: str, **parameters: object) -> Any:
         where = {"document": self.document, "locale": self.locale}
         query = {key: str(value) for key, value in (where | parameters).items()}
         return self.client.get(f"/api/{name}", params=query)
 
-    def post(self, name: str, **parameters: object) -> httpx.Response:
+    def post(self, name: str, **parameters: object) -> Any:
         where = {"document": self.document, "locale": self.locale}
         headers = {"X-CSRF-Token": self.csrf}
         return self.client.post(f"/api/{name}", json=where | parameters, headers=headers)

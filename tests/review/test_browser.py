@@ -61,7 +61,7 @@ def open_tab(browser: Any) -> Iterator[Open]:
 
         tab.route("**/*", refuse_others)
         tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.on("console", lambda line: line.type == "error" and errors.append(line.text))
+        tab.on("console", lambda line: errors.extend([line.text] if line.type == "error" else []))
         tab.goto(page.url)
         tab.wait_for_selector("#list[data-ready]")
         return tab
@@ -142,6 +142,7 @@ def test_edit_approve_reload(serve: Serve, open_tab: Open) -> None:
     assert page.catalog()["The river rose again."].origin is Origin.MACHINE
 
 
+@pytest.mark.slow
 def test_keyboard_alone(serve: Serve, open_tab: Open) -> None:
     page = serve()
     tab = open_tab(page)
@@ -167,6 +168,7 @@ def test_keyboard_alone(serve: Serve, open_tab: Open) -> None:
     assert "# note: Which year?\n" in page.po.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_filter_search_sort(serve: Serve, open_tab: Open) -> None:
     tab = open_tab(serve())
     sources = tab.locator(".sentence .source")
@@ -190,6 +192,32 @@ def test_filter_search_sort(serve: Serve, open_tab: Open) -> None:
     expect(tab.locator(".empty")).to_be_visible()
 
 
+@pytest.mark.slow
+def test_help_with_a_sentence(serve: Serve, open_tab: Open, tmp_path: Path) -> None:
+    """Memory, glossary, and the real model's alternatives; one key puts a choice in."""
+    root = make_project(tmp_path / "project")
+    (root / "glossary.csv").write_text("source,ru,note\nmayor,глава|мэр,of a town\n", "utf-8")
+    pair = Pair("en", "ru")
+    with Memory.open(root) as memory:
+        memory.add([Unit("The mayors said nothing.", "Мэры молчали.", pair, document="b.txt")])
+    tab = open_tab(serve(root))
+    target(tab, 3).click()
+    expect(tab.locator(".matches .choice")).to_contain_text("Мэры молчали.")
+    expect(tab.locator(".matches .percent")).to_have_text(["95 %"])
+    expect(tab.locator(".matches del")).to_have_text("mayors")
+    expect(tab.locator(".terms dt")).to_have_text("mayor")
+    expect(tab.locator(".terms dd")).to_contain_text("глава; мэр")
+    expect(tab.locator(".alternatives .choice").nth(1)).to_be_visible()
+    shoot(tab, "help")
+    check_access(tab)
+    number = tab.locator(".matches kbd").inner_text()
+    tab.keyboard.press(f"Alt+{number}")
+    expect(tab.locator("#translation")).to_have_value("Мэры молчали.")
+    tab.keyboard.press("Control+z")
+    expect(tab.locator("#translation")).to_have_value("Мэр ничего не сказал.")
+
+
+@pytest.mark.slow
 def test_conflict_shows_both(serve: Serve, open_tab: Open) -> None:
     page = serve()
     tab = open_tab(page)
@@ -213,6 +241,7 @@ def test_conflict_shows_both(serve: Serve, open_tab: Open) -> None:
     assert page.catalog()["The mayor said nothing."].text == "Мэр промолчал."
 
 
+@pytest.mark.slow
 def test_whole_document(serve: Serve, open_tab: Open) -> None:
     page = serve()
     tab = open_tab(page)
@@ -231,6 +260,7 @@ def test_whole_document(serve: Serve, open_tab: Open) -> None:
     expect(tab.locator(".piece.approved")).to_have_text("Осенью он соберётся снова.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "title"), [("mn", "Хянан засварлах"), ("uk", "Перевірка перекладу")]
 )
@@ -246,6 +276,7 @@ def test_language_of_the_page(serve: Serve, open_tab: Open, language: str, title
     expect(tab.locator("h1")).to_have_text(title)
 
 
+@pytest.mark.slow
 def test_browser_s_own_language(serve: Serve, open_tab: Open) -> None:
     tab = open_tab(serve(), locale="ru-RU", viewport={"width": 390, "height": 800})
     expect(tab.locator("h1")).to_have_text("Проверка перевода")
@@ -256,6 +287,7 @@ def test_browser_s_own_language(serve: Serve, open_tab: Open) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scroll"
 
 
+@pytest.mark.slow
 def test_hostile_texts_stay_text(serve: Serve, open_tab: Open, tmp_path: Path) -> None:
     root = make_project(tmp_path / "hostile", f"{HOSTILE}\n\nSecond one.\n", {})
     with Memory.open(root) as memory:

@@ -24,7 +24,7 @@ TRAVERSAL = [
 ]
 
 
-def stranger(page: Page) -> httpx.Client:
+def stranger(page: Page) -> TestClient:
     """Somebody else's browser."""
     assert isinstance(page.client, TestClient)
     return TestClient(page.client.app, base_url=page.origin)
@@ -111,7 +111,7 @@ def test_body_of_50_megabytes(serve: Serve) -> None:
             yield b" " * 1_000_000
 
     try:
-        answer = page.client.post("/api/save", content=chunks(), headers=headers)  # type: ignore[arg-type]
+        answer = page.client.post("/api/save", content=chunks(), headers=headers)
         assert answer.status_code == 413
     except httpx.TransportError:
         pass
