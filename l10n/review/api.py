@@ -6,9 +6,10 @@ Parameters come as they were sent; nothing in them is trusted, and names in them
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from l10n.errors import L10nError
+from l10n.errors import CatalogError, L10nError, SourceError
 from l10n.model import Finding
 from l10n.review import suggestions
 from l10n.review.article import article
@@ -53,8 +54,8 @@ class Api:
         found = []
         for name in self._workspace.documents():
             desk = self._workspace.desk(name, locale)
-            with desk.at_work():
-                found.append({"document": name, "counts": desk.counts()})
+            with suppress(CatalogError, SourceError), desk.at_work():
+                found.append({"document": name, "counts": desk.counts})
         return found
 
     def queue(self, parameters: Parameters) -> Any:
@@ -76,7 +77,7 @@ class Api:
                 "total": len(rows),
                 "offset": start,
                 "rows": [as_data(row) for row in rows[start : start + PAGE]],
-                "counts": desk.counts(),
+                "counts": desk.counts,
             }
 
     def article(self, parameters: Parameters) -> Any:
@@ -169,7 +170,7 @@ class Api:
 
     def _saved(self, desk: Desk, row: Row) -> Any:
         with desk.at_work():
-            return {"row": as_data(row), "counts": desk.counts()}
+            return {"row": as_data(row), "counts": desk.counts}
 
     def _desk(self, parameters: Parameters) -> Desk:
         return self._workspace.desk(_text(parameters, "document"), _text(parameters, "locale"))

@@ -6,6 +6,7 @@ in between, requests are answered from memory.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ class Row:
     line: int
     known: Context = field(compare=False, repr=False)
 
-    @property
+    @cached_property
     def state(self) -> str:
         """One of :data:`STATES`: who wrote what stands there, or that it is approved."""
         translation = self.entry.translation
@@ -57,11 +58,12 @@ class Row:
             return "approved"
         return _DRAFTS[translation.origin or Origin.HUMAN]
 
-    @property
-    def certainty(self) -> float:
+    @cached_property
+    def certainty(self) -> tuple[bool, float]:
         """What the queue is sorted by when the least certain comes first."""
         order = {"new": -1.0, "edited": 1.0, "approved": 2.0}
-        return order.get(self.state, self.entry.translation.confidence or 0.0)
+        confidence = self.entry.translation.confidence or 0.0
+        return not self.entry.flagged, order.get(self.state, confidence)
 
     @cached_property
     def haystack(self) -> str:
@@ -93,6 +95,7 @@ class Desk:
         document, segments: the source as it was last read.
         rows: its sentences, in order.
         by_key: the rows by the key of their message.
+        counts: how many rows there are of each state.
     """
 
     def __init__(self, project: Project, path: Path, locale: str) -> None:
@@ -103,6 +106,7 @@ class Desk:
         self.segments: list[Segment] = []
         self.rows: list[Row] = []
         self.by_key: dict[str, Row] = {}
+        self.counts: Counter[str] = Counter()
         self._lock = threading.RLock()
         self._catalog: Catalog | None = None
         self._source: tuple[int, int] | None = None
@@ -152,11 +156,9 @@ class Desk:
             return old
         row = Row(old.index, entry, old.place, old.line, old.known)
         self.rows[row.index] = self.by_key[key] = row
+        self.counts.update({old.state: -1})
+        self.counts.update({row.state: 1})
         return row
-
-    def counts(self) -> Counter[str]:
-        """How many rows there are of each state."""
-        return Counter(row.state for row in self.rows)
 
     def warm_up(self) -> None:
         """Do now, between requests, what the first save and the first search would wait for."""
@@ -174,6 +176,10 @@ class Desk:
             if self._catalog is catalog:
                 for _step in steps:
                     pass
+        # So many objects that live as long as the server: looking through them for garbage at
+        # each turn of the collector would stop the page for tenths of a second.
+        gc.collect()
+        gc.freeze()
 
     def _refresh(self) -> None:
         stamp = _stamp(self.path)
@@ -213,6 +219,7 @@ class Desk:
                 row = old  # it remembers what the checks said
             self.rows.append(row)
             self.by_key[entry.key] = row
+        self.counts = Counter(row.state for row in self.rows)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -35,9 +35,10 @@ class Filter:
 
     def rows(self, desk: Desk) -> list[Row]:
         """The rows that pass, in order."""
-        found = list(self._passing(desk.rows))
+        plain = self.state == "all" and not self.text.strip() and not self.check
+        found = list(desk.rows if plain else self._passing(desk.rows))
         if self.sort == "confidence":
-            found.sort(key=lambda row: (not row.entry.flagged, row.certainty))
+            found.sort(key=lambda row: row.certainty)
         return found
 
     def _passing(self, rows: list[Row]) -> Iterator[Row]:

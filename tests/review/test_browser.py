@@ -203,7 +203,7 @@ def test_help_with_a_sentence(serve: Serve, open_tab: Open, tmp_path: Path) -> N
     tab = open_tab(serve(root))
     target(tab, 3).click()
     expect(tab.locator(".matches .choice")).to_contain_text("Мэры молчали.")
-    expect(tab.locator(".matches .percent")).to_have_text(["95 %"])
+    expect(tab.locator(".matches .percent")).to_have_text(["97 %"])
     expect(tab.locator(".matches del")).to_have_text("mayors")
     expect(tab.locator(".terms dt")).to_have_text("mayor")
     expect(tab.locator(".terms dd")).to_contain_text("глава; мэр")

@@ -78,6 +78,19 @@ async function load({ key = "", offset = 0, more = "" } = {}) {
   }
 }
 
+// How far each document is, in the picker; asked for after what the person waits for.
+async function showProgress() {
+  try {
+    for (const { document: name, counts } of await get("progress", { locale: desk().locale })) {
+      const all = Object.values(counts).reduce((sum, one) => sum + one, 0);
+      const option = [...$("#document").options].find((one) => one.value === name);
+      if (option) option.textContent = `${name} · ${all ? Math.floor((100 * (counts.approved ?? 0)) / all) : 100} %`;
+    }
+  } catch {
+    // A document that cannot be read says so when it is opened.
+  }
+}
+
 // In steps of what the server gives at once.
 function moreButton(which) {
   const step = view === "article" ? 200 : 50;
@@ -190,6 +203,7 @@ function setTheme(value) {
 }
 
 function start() {
+  $("#locale").addEventListener("change", showProgress);
   for (const name of ["document", "locale", "state", "check", "sort"]) {
     choose($(`#${name}`), place.get(name));
     $(`#${name}`).addEventListener("change", async () => { if (await leave()) load(); });
@@ -227,7 +241,7 @@ function start() {
     leave: async () => { const key = editor?.row.key; if (await leave()) list.querySelector(`[data-key="${key}"] .target, .piece[data-key="${key}"]`)?.focus(); },
     addNote: () => editor?.note(),
   });
-  show(view);
+  show(view).then(showProgress);
 }
 
 start();
