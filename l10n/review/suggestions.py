@@ -13,6 +13,7 @@ from l10n.glossary import Term
 from l10n.languages import language
 from l10n.memory import Memory
 from l10n.model import Match, Pair
+from l10n.provenance import digest
 from l10n.review.desk import Desk, Row
 
 _MATCHES = 5
@@ -39,12 +40,13 @@ def neighbours(desk: Desk, row: Row) -> Neighbours:
 
 
 def machine_text(desk: Desk, row: Row) -> str:
-    """What the machine had proposed, "" where that is not known any more."""
-    model = row.entry.drafted_by
-    if not model:
+    """The draft that the text is or was made from, "" where that is not known any more."""
+    entry = row.entry
+    if not entry.drafted_by:
         return ""
-    found = Cache(desk.project.root).get(model, [row.entry.msgid])
-    return found[row.entry.msgid].text if found else ""
+    said = Cache(desk.project.root).drafts(entry.drafted_by, [entry.msgid])
+    drafts = said.get(entry.msgid, [])
+    return next((text for text in drafts if digest(text) == entry.draft_digest), "")
 
 
 def matches(desk: Desk, row: Row) -> list[Match]:

@@ -101,7 +101,7 @@ def make_project(root: Path, text: str = TEXT, drafts: dict[str, str] | None = N
     for number, (msgid, draft) in enumerate(drafts.items()):
         translation = Translation(draft, State.DRAFT, Origin.MACHINE, MODEL, 0.9 - number / 10)
         job.catalog.set_draft(job.messages[msgid], translation)
-    Cache(root).put(MODEL, {msgid: Hypothesis(text, -0.1) for msgid, text in drafts.items()})
+    Cache(root).put(MODEL, "", {msgid: Hypothesis(text, -0.1) for msgid, text in drafts.items()})
     job.catalog.save()
     return root
 

@@ -202,8 +202,9 @@ export class Editor {
     const shown = others.filter((text) => text !== this.row.text || text !== this.field.value);
     if (this.mine) shown.unshift(this.mine);
     this.choices = [];
-    this.list(".alternatives", shown.length > 1 || this.mine ? shown.map((text) => ({ text, about: [] })) : []);
+    // Matches come first: their numbers stay when the model's alternatives arrive.
     this.list(".matches", this.matches ?? []);
+    this.list(".alternatives", shown.length > 1 || this.mine ? shown.map((text) => ({ text, about: [] })) : []);
   }
 
   list(section, choices) {
