@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import polib
 
-from l10n import __version__, provenance
+from l10n import __version__, editing, provenance
 from l10n import po as pofile
 from l10n.files import atomic_write
 from l10n.languages import plural_forms
 from l10n.merging import entry_key, merge
 from l10n.model import Finding, Origin, Segment, State, Translation
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ class Entry:
         flagged: whether a check's finding is noted on the machine's draft.
         drafted_by: the engine whose draft it is or was made from, "" if none.
         draft_digest: digest of that draft's text, see :mod:`l10n.provenance`.
+        previous: the source text that the translation was made for, where that has changed since.
+        notes: what people have noted, a line each.
+        flags: the entry's flags but for ``fuzzy``.
+        version: changes whenever anything of a person's or a program's in the entry does.
     """
 
     key: str
@@ -42,6 +49,10 @@ class Entry:
     flagged: bool
     drafted_by: str
     draft_digest: str
+    previous: str
+    notes: tuple[str, ...]
+    flags: frozenset[str]
+    version: str
 
 
 class Catalog:
@@ -60,6 +71,7 @@ class Catalog:
         self._po = po
         self._stamp = _stamp(path)
         self._by_key = _index(po)
+        self._rendered: dict[int, str] = {}
 
     @classmethod
     def open(cls, path: Path, locale: str | None) -> Catalog:
@@ -84,27 +96,25 @@ class Catalog:
             source: how references name the document.
         """
         if merge(self._po, segments, source):
-            self.changed = True
+            self._touch(*self._po)
             self._by_key = _index(self._po)
 
     def drop_obsolete(self) -> None:
         """Remove the messages that left the source: a template remembers nothing."""
         if any(entry.obsolete for entry in self._po):
+            self._touch(*self._po)
             self._po[:] = [entry for entry in self._po if not entry.obsolete]
-            self.changed = True
 
     def entries(self) -> Iterator[Entry]:
         """The messages in use, in the order of the file; obsolete ones are left out."""
         for entry in self._po:
             if not entry.obsolete:
-                yield Entry(
-                    entry_key(entry),
-                    entry.msgid,
-                    entry.msgctxt or "",
-                    provenance.read(entry),
-                    provenance.flagged(entry),
-                    *provenance.drafted_by(entry),
-                )
+                yield _entry(entry)
+
+    def entry(self, key: str) -> Entry | None:
+        """One message, None where the catalog does not know it."""
+        entry = self._by_key.get(key)
+        return _entry(entry) if entry is not None else None
 
     def translation(self, key: str) -> Translation:
         """What the catalog holds for a message; a new translation where it does not know it."""
@@ -121,7 +131,7 @@ class Catalog:
         if entry is None or provenance.read(entry).state is not State.NEW or not draft.text:
             return False
         provenance.write(entry, draft, findings)
-        self.changed = True
+        self._touch(entry)
         return True
 
     def edit(self, key: str, text: str, state: State) -> bool:
@@ -137,7 +147,7 @@ class Catalog:
             provenance.approve(entry)
         elif not entry.fuzzy:
             entry.flags.append("fuzzy")
-        self.changed = True
+        self._touch(entry)
         return True
 
     def approve(self, key: str) -> bool:
@@ -146,7 +156,7 @@ class Catalog:
         if entry is None or provenance.read(entry).state is not State.DRAFT:
             return False
         provenance.approve(entry)
-        self.changed = True
+        self._touch(entry)
         return True
 
     def reset(self, key: str) -> bool:
@@ -165,8 +175,30 @@ class Catalog:
             provenance.clear(entry)
         else:
             return False
-        self.changed = True
+        self._touch(entry)
         return True
+
+    def change(self, key: str, edit: Callable[[polib.POEntry], bool]) -> bool:
+        """Apply what a person does, one of the functions of :mod:`l10n.editing`, to a message.
+
+        Returns:
+            Whether it changed anything; False too where the catalog does not know the message.
+        """
+        entry = self._by_key.get(key)
+        if entry is None or not edit(entry):
+            return False
+        self._touch(entry)
+        return True
+
+    def look(self, key: str, read: Callable[[polib.POEntry], T]) -> T | None:
+        """What a function of :mod:`l10n.editing` reads from a message, None where there is none."""
+        entry = self._by_key.get(key)
+        return read(entry) if entry is not None else None
+
+    def _touch(self, *entries: polib.POEntry) -> None:
+        self.changed = True
+        for entry in entries:
+            self._rendered.pop(id(entry), None)
 
     def sources(self) -> set[str]:
         """The source files that messages in use refer to."""
@@ -176,6 +208,15 @@ class Catalog:
         """Whether the file was written by somebody else since it was read."""
         return self._stamp != _stamp(self.path)
 
+    def render(self) -> Iterator[None]:
+        """Render the messages, one at each step, so that :meth:`save` has nothing left to do.
+
+        For who saves a large catalog often, one change at a time.
+        """
+        for entry in list(self._po):
+            pofile.render(entry, self._po, self._rendered)
+            yield
+
     def save(self) -> None:
         """Write the file if there is anything to write; atomic, see :mod:`l10n.files`.
 
@@ -184,9 +225,24 @@ class Catalog:
         """
         if not self.changed:
             return
-        atomic_write(self.path, pofile.dump(self._po))
+        atomic_write(self.path, pofile.dump(self._po, self._rendered))
         self._stamp = _stamp(self.path)
         self.changed = False
+
+
+def _entry(entry: polib.POEntry) -> Entry:
+    return Entry(
+        entry_key(entry),
+        entry.msgid,
+        entry.msgctxt or "",
+        provenance.read(entry),
+        provenance.flagged(entry),
+        *provenance.drafted_by(entry),
+        entry.previous_msgid or "",
+        tuple(editing.notes(entry)) if entry.tcomment else (),
+        frozenset(entry.flags) - {"fuzzy"},
+        editing.version(entry),
+    )
 
 
 def _index(po: polib.POFile) -> dict[str, polib.POEntry]:

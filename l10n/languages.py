@@ -83,6 +83,11 @@ def english_name(locale: str) -> str:
     return _locale(locale).get_display_name("en") or locale
 
 
+def native_name(locale: str) -> str:
+    """What the locale calls itself: ``"mn"`` → ``"монгол"``."""
+    return _locale(locale).get_display_name() or locale
+
+
 def plural_forms(locale: str) -> str:
     """The value of a PO file's ``Plural-Forms`` header (GNU gettext manual, "Plural forms")."""
     return get_plural(_locale(locale)).plural_forms

@@ -105,18 +105,33 @@ def load(path: Path) -> File:
     return po
 
 
-def dump(po: File) -> bytes:
-    """The bytes of a PO file, in its own encoding, layout and line ends."""
+def dump(po: File, rendered: dict[int, str] | None = None) -> bytes:
+    """The bytes of a PO file, in its own encoding, layout and line ends.
+
+    Args:
+        po: the file.
+        rendered: messages that were rendered before, by identity; the others are added. Whoever
+            keeps it takes out those that have changed.
+    """
+    known = rendered if rendered is not None else {}
     header = _prefixed("#", po.header) + po.head
     in_use = [entry for entry in po if not entry.obsolete]
     obsolete = [entry for entry in po if entry.obsolete]
-    entries = [po.metadata_as_entry(), *in_use, *obsolete]
-    text = header + "\n".join(_render(entry, po.wrapwidth) for entry in entries)
+    entries = [render(entry, po, known) for entry in [*in_use, *obsolete]]
+    text = header + "\n".join([_render(po.metadata_as_entry(), po.wrapwidth), *entries])
     if po.tail:
         text += f"\n{po.tail}\n"
     if po.newline != "\n":
         text = text.replace("\n", po.newline)
     return (codecs.BOM_UTF8 if po.bom else b"") + text.encode(po.encoding)
+
+
+def render(entry: polib.POEntry, po: File, rendered: dict[int, str]) -> str:
+    """One message of a file, from ``rendered`` or put in there."""
+    text = rendered.get(id(entry))
+    if text is None:
+        text = rendered[id(entry)] = _render(entry, po.wrapwidth)
+    return text
 
 
 def _render(entry: polib.POEntry, width: int) -> str:

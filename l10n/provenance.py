@@ -71,6 +71,11 @@ def approve(entry: polib.POEntry) -> None:
     """Take the entry's text as a person's word; the record of who drafted it stays."""
     entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
+    drop_findings(entry)
+
+
+def drop_findings(entry: polib.POEntry) -> None:
+    """Remove what checks noted of a draft that is no more."""
     lines = entry.tcomment.split("\n")
     entry.tcomment = "\n".join(line for line in lines if not line.startswith(f"{_PREFIX}check "))
 

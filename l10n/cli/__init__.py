@@ -17,7 +17,8 @@ from l10n.cli.evaluate import evaluate
 from l10n.cli.export import export
 from l10n.cli.import_ import import_
 from l10n.cli.init import init
-from l10n.cli.review import approve, drafts, reset
+from l10n.cli.review import review
+from l10n.cli.states import approve, drafts, reset
 from l10n.cli.status import status
 from l10n.cli.translate import translate
 from l10n.cli.update import update
@@ -35,6 +36,7 @@ for command in (
     init,
     translate,
     update,
+    review,
     status,
     check,
     drafts,

@@ -1,139 +1,51 @@
-"""`l10n drafts`, `l10n approve` and `l10n reset`."""
+"""`l10n review`."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from l10n.cli.options import Catalogs, Json, To, catalog_paths, open_project
-from l10n.cli.output import print_json, print_table
+from l10n.cli.options import To, open_project, target_locales
 from l10n.errors import L10nError
 
-if TYPE_CHECKING:
-    from l10n.config import Project
-    from l10n.reviewing import Reviewed, Selection
 
-Keys = Annotated[
-    list[str] | None, typer.Option("--key", metavar="KEY", help="Only this entry; repeatable.")
-]
-Above = Annotated[
-    float | None, typer.Option(min=0, max=1, help="Only drafts with this confidence or more.")
-]
-Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
-
-
-def drafts(
-    context: typer.Context, files: Catalogs = None, to: To = None, as_json: Json = False
+def review(
+    context: typer.Context,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Documents; all of the source folder."),
+    ] = None,
+    to: To = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Port; 8010 or a free one by default.", metavar="PORT"),
+    ] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
+    ] = True,
 ) -> None:
-    """List what is to be reviewed, the least certain first."""
-    from l10n.reviewing import drafts as find
-
+    """Review translations in the browser, on this machine, offline; Ctrl-C ends it."""
     project = open_project(context)
-    found = [(path, entry) for path in catalog_paths(project, files, to) for entry in find(path)]
-    found.sort(key=lambda item: (not item[1].flagged, item[1].translation.confidence or 0.0))
-    if as_json:
-        print_json(
-            [
-                {
-                    "catalog": project.reference(path),
-                    "key": entry.key,
-                    "origin": entry.translation.origin,
-                    "confidence": entry.translation.confidence,
-                    "flagged": entry.flagged,
-                    "msgid": entry.msgid,
-                    "msgstr": entry.translation.text,
-                }
-                for path, entry in found
-            ]
-        )
-        return
-    print_table(
-        ("catalog", "key", "origin", "confidence", "flagged", "text"),
-        [
-            (
-                project.reference(path),
-                entry.key,
-                entry.translation.origin.value if entry.translation.origin else "",
-                entry.translation.confidence,
-                "yes" if entry.flagged else "",
-                _short(entry.msgid),
+    locales = target_locales(project, to)
+    try:
+        from l10n.review.server import is_loopback, serve
+        from l10n.review.workspace import Workspace
+    except ModuleNotFoundError as error:
+        raise L10nError(
+            f"the review page needs the package {error.name}", "pip install 'l10n[review]'"
+        ) from None
+
+    def announce(url: str) -> None:
+        if not is_loopback(host):
+            print(
+                f"warning: {host} can be reached by others, and the page has no encryption",
+                file=sys.stderr,
             )
-            for path, entry in found
-        ],
-    )
+        print(f"review page: {url}\nCtrl-C ends it; everything is saved as you go", flush=True)
 
-
-def approve(
-    context: typer.Context,
-    files: Catalogs = None,
-    to: To = None,
-    keys: Keys = None,
-    above: Above = None,
-    everything: Everything = False,
-    flagged: Annotated[
-        bool, typer.Option(help="Also drafts in which a check found something.")
-    ] = False,
-) -> None:
-    """Approve drafts as they stand.
-
-    Name them by key, by a least confidence, or all.
-    """
-    from l10n import reviewing
-
-    project = open_project(context)
-    selection = _selection(keys, above, everything)
-    paths = _paths(project, files, to, keys)
-    done = [reviewing.approve(path, selection, flagged=flagged) for path in paths]
-    _report(project, done, "approved")
-
-
-def reset(
-    context: typer.Context,
-    files: Catalogs = None,
-    to: To = None,
-    keys: Keys = None,
-    above: Above = None,
-    everything: Everything = False,
-) -> None:
-    """Take translations one step back.
-
-    Approved ones become drafts, drafts of programs become new and are
-    translated again. What a person wrote is never removed.
-    """
-    from l10n import reviewing
-
-    project = open_project(context)
-    selection = _selection(keys, above, everything)
-    paths = _paths(project, files, to, keys)
-    _report(project, [reviewing.reset(path, selection) for path in paths], "reset")
-
-
-def _selection(keys: list[str] | None, above: float | None, everything: bool) -> Selection:
-    from l10n.reviewing import Selection
-
-    if not keys and above is None and not everything:
-        raise L10nError("nothing selected", "name entries by --key, --above CONFIDENCE, or --all")
-    return Selection(frozenset(keys or ()), above)
-
-
-def _paths(
-    project: Project, files: list[Path] | None, to: list[str] | None, keys: list[str] | None
-) -> list[Path]:
-    from l10n.reviewing import check_keys
-
-    paths = catalog_paths(project, files, to)
-    check_keys(paths, keys or ())
-    return paths
-
-
-def _report(project: Project, done: list[Reviewed], what: str) -> None:
-    print_table(
-        ("catalog", what, "left as they are"),
-        [(project.reference(one.path), one.changed, one.left) for one in done],
-    )
-
-
-def _short(text: str, width: int = 60) -> str:
-    return text if len(text) <= width else f"{text[: width - 1]}…"
+    workspace = Workspace(project, locales, sources or None)
+    serve(workspace, host=host, port=port, browser=browser, announce=announce)

@@ -1,0 +1,122 @@
+"""How fast the review page answers with a catalog of many entries.
+
+    python benchmarks/review.py --entries 20000
+
+Starts the server for a made-up project and prints the time until it first answers (everything is
+read then), and after that medians and the slowest of several requests, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from l10n.config import load_project
+from l10n.jobs import plan
+from l10n.model import Origin, State, Translation
+
+DOCUMENT = {"document": "source/large.txt", "locale": "ru"}
+
+
+def make_project(root: Path, entries: int) -> None:
+    """A document of so many sentences, each with a machine's draft."""
+    (root / "source").mkdir()
+    text = "\n\n".join(
+        f"Sentence {number} says that the council of the valley met again about the water."
+        for number in range(entries)
+    )
+    (root / "source" / "large.txt").write_text(text, "utf-8")
+    (root / "l10n.toml").write_text('locales = ["ru"]\n', "utf-8")
+    job = plan(load_project(root), [root / "source" / "large.txt"], ["ru"])[0]
+    for number, key in enumerate(job.messages.values()):
+        draft = f"Предложение {number} говорит, что совет долины снова собрался из-за воды."
+        confidence = (number * 7919 % 100) / 100
+        job.catalog.set_draft(
+            key, Translation(draft, State.DRAFT, Origin.MACHINE, "made/up 1.0", confidence)
+        )
+    job.catalog.save()
+    print(f"{entries} entries, PO file of {job.catalog.path.stat().st_size / 1e6:.1f} MB")
+
+
+def measure(name: str, repeat: int, request: Callable[[int], httpx.Response]) -> None:
+    """Print the median and the slowest of a request's times."""
+    times = []
+    for number in range(repeat):
+        start = time.perf_counter()
+        request(number).raise_for_status()
+        times.append(1000 * (time.perf_counter() - start))
+    print(f"{name:<34} median {statistics.median(times):6.0f} ms, slowest {max(times):6.0f} ms")
+
+
+def main() -> None:
+    """Run all measurements."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=20_000)
+    parser.add_argument("--repeat", type=int, default=20)
+    parser.add_argument("--settle", type=float, default=30, help="seconds until all is warmed up")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        make_project(root, options.entries)
+        command = [sys.executable, "-u", "-m", "l10n", "--project", folder, "review", "--no-open"]
+        start = time.perf_counter()
+        server = subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, text=True)
+        try:
+            assert server.stdout
+            found = re.search(r"http://\S+", server.stdout.readline())
+            assert found
+            print(f"address printed after {time.perf_counter() - start:.1f} s")
+            base = found[0].split("/?")[0]
+            with httpx.Client(base_url=base, timeout=120, trust_env=False) as client:
+                client.get(found[0])
+                run(client, start, options.repeat, options.settle)
+        finally:
+            server.kill()
+            server.wait()
+
+
+def run(client: httpx.Client, start: float, repeat: int, settle: float) -> None:
+    """Measure with a client that is signed in."""
+
+    def queue(**parameters: str) -> httpx.Response:
+        return client.get("/api/queue", params=DOCUMENT | parameters)
+
+    def first_page() -> httpx.Response:
+        client.get("/").raise_for_status()
+        for name in ("review.css", "review.js", "rows.js", "editor.js", "api.js", "dom.js"):
+            client.get(f"/assets/{name}").raise_for_status()
+        return queue()
+
+    first_page().raise_for_status()
+    print(f"first page, everything read from the disk: {time.perf_counter() - start:.1f} s")
+    measure("first page, while it warms up", 5, lambda _: first_page())
+    time.sleep(settle)
+    rows: list[dict[str, Any]] = queue(state="machine").json()["rows"]
+    csrf = re.findall(r'data-csrf="(\w+)"', client.get("/").text)[0]
+
+    def save(number: int) -> httpx.Response:
+        row = rows[number]
+        body = {"key": row["key"], "version": row["version"], "approve": True}
+        body["translation"] = f"Перевод {number}."
+        return client.post("/api/save", json=DOCUMENT | body, headers={"X-CSRF-Token": csrf})
+
+    measure("first page", repeat, lambda _: first_page())
+    measure("filter by state", repeat, lambda _: queue(state="machine"))
+    measure("search", repeat, lambda number: queue(text=f"sentence {number}9"))
+    measure("least certain first", repeat, lambda _: queue(state="todo", sort="confidence"))
+    measure("filter by check", repeat, lambda _: queue(check="numbers"))
+    measure("save", repeat, save)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""The application: addresses, templates, assets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, Template
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from l10n.checks import CHECKS
+from l10n.errors import L10nError
+from l10n.languages import native_name
+from l10n.review import interface
+from l10n.review.api import Api
+from l10n.review.messages import STRINGS
+from l10n.review.queue import FILTERS
+from l10n.review.saving import ConflictError, UnknownError
+from l10n.review.workspace import Workspace
+
+_STATIC = Path(__file__).parent / "static"
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+def make_app(workspace: Workspace) -> Starlette:
+    """The application without its guard: see :func:`l10n.review.server.serve`."""
+    # Read once: an address names one of these files or none.
+    assets = {file.name: file.read_bytes() for file in _STATIC.iterdir() if file.is_file()}
+    api = Api(workspace)
+
+    def home(request: Request) -> Response:
+        language = _language(request)
+        messages = interface.translations(language)
+        text = _page(language).render(
+            language=language,
+            languages=interface.LANGUAGES,
+            csrf=request.scope["csrf"],
+            documents=list(workspace.documents()),
+            locales={locale: native_name(locale) for locale in workspace.locales},
+            source_locale=workspace.project.source_locale,
+            filters=FILTERS,
+            checks=sorted(CHECKS),
+            strings=json.dumps({one: messages.gettext(one) for one in STRINGS}),
+        )
+        return HTMLResponse(text)
+
+    def asset(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in assets:
+            return _failed(404, "no such file")
+        return Response(assets[name], media_type=_TYPES[Path(name).suffix])
+
+    async def set_language(request: Request) -> Response:
+        chosen = (await _body(request)).get("language")
+        if chosen not in interface.LANGUAGES:
+            return _failed(400, "the page has no such language")
+        response = JSONResponse({})
+        year = 365 * 24 * 3600
+        response.set_cookie(interface.COOKIE, chosen, max_age=year, samesite="strict")
+        return response
+
+    routes = [
+        Route("/", home),
+        Route("/assets/{name}", asset),
+        Route("/api/language", set_language, methods=["POST"]),
+        *(Route(f"/api/{name}", _reader(call)) for name, call in api.reading.items()),
+        *(
+            Route(f"/api/{name}", _writer(call), methods=["POST"])
+            for name, call in api.writing.items()
+        ),
+    ]
+    handlers: Any = {L10nError: _refused, HTTPException: _http_error}
+    return Starlette(routes=routes, exception_handlers=handlers)
+
+
+@cache
+def _page(language: str) -> Template:
+    pages = Environment(loader=PackageLoader("l10n.review"), autoescape=True)
+    pages.globals["_"] = interface.translations(language).gettext
+    return pages.get_template("review.html")
+
+
+def _language(request: Request) -> str:
+    cookie = request.cookies.get(interface.COOKIE, "")
+    return interface.choose(cookie, request.headers.get("accept-language", ""))
+
+
+def _reader(call: Callable[[dict[str, Any]], Any]) -> Callable[[Request], Any]:
+    def answer(request: Request) -> Response:
+        return JSONResponse(call(dict(request.query_params)))
+
+    return answer
+
+
+def _writer(call: Callable[[dict[str, Any]], Any]) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        body = await _body(request)
+        return JSONResponse(await run_in_threadpool(call, body))
+
+    return answer
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    try:
+        body = await request.json()
+    except (ValueError, RecursionError):
+        raise HTTPException(400, "the request is not JSON") from None
+    if not isinstance(body, dict):
+        raise HTTPException(400, "the request is not an object")
+    return body
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, L10nError)
+    status, more = 422, {}
+    if isinstance(error, ConflictError):
+        from l10n.review.api import as_data
+
+        status, more = 409, {"row": as_data(error.row)}
+    elif isinstance(error, UnknownError):
+        status = 404
+    return _failed(status, error.message, error.hint, **more)
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _failed(error.status_code, error.detail)
+
+
+def _failed(status: int, message: str, hint: str = "", **more: Any) -> Response:
+    return JSONResponse({"error": message, "hint": hint, **more}, status)

@@ -1,0 +1,52 @@
+"""The localized document as it will read, in data that a page can lay out."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import Any
+
+from l10n.review.desk import Desk
+
+BLOCKS = 200
+_PLACEABLE = re.compile(r"</?\d+/?>")
+
+
+def article(desk: Desk, offset: int, key: str = "") -> dict[str, Any]:
+    """A stretch of the document in its locale.
+
+    Args:
+        desk: document and locale.
+        offset: number of the first block.
+        key: instead, the sentence that must be in the stretch; "" for none.
+
+    Returns:
+        ``blocks``, each with its kind and sentences; ``total`` blocks, and ``offset``.
+    """
+    blocks = [list(sentences) for _, sentences in groupby(desk.segments, key=lambda one: one.block)]
+    if key:
+        found = (
+            number
+            for number, sentences in enumerate(blocks)
+            if any(one.key == key for one in sentences)
+        )
+        number = next(found, 0)
+        offset = number - number % BLOCKS
+    shown = []
+    for sentences in blocks[offset : offset + BLOCKS]:
+        kind = desk.document.blocks[sentences[0].block].kind
+        rows = [desk.by_key[one.key] for one in sentences if one.content]
+        shown.append(
+            {
+                "kind": kind,
+                "sentences": [
+                    {
+                        "key": row.entry.key,
+                        "text": _PLACEABLE.sub("", row.entry.translation.text or row.entry.msgid),
+                        "state": row.state,
+                    }
+                    for row in rows
+                ],
+            }
+        )
+    return {"blocks": shown, "total": len(blocks), "offset": offset}

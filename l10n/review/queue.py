@@ -1,0 +1,62 @@
+"""The queue: which sentences are shown, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from l10n.errors import L10nError
+from l10n.review.desk import STATES, Desk, Row
+
+PAGE = 50
+FILTERS = ("all", "todo", *STATES, "findings", "notes")
+SORTS = ("document", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to show.
+
+    Attributes:
+        state: one of :data:`FILTERS`; "todo" is all that is not approved.
+        text: must occur in source, translation or notes; upper and lower case are the same.
+        check: name of a check that has found something, "" for any or none.
+        sort: one of :data:`SORTS`.
+    """
+
+    state: str = "all"
+    text: str = ""
+    check: str = ""
+    sort: str = "document"
+
+    def __post_init__(self) -> None:
+        if self.state not in FILTERS or self.sort not in SORTS:
+            raise L10nError("unknown filter or order")
+
+    def rows(self, desk: Desk) -> list[Row]:
+        """The rows that pass, in order."""
+        plain = self.state == "all" and not self.text.strip() and not self.check
+        found = list(desk.rows if plain else self._passing(desk.rows))
+        if self.sort == "confidence":
+            found.sort(key=lambda row: row.certainty)
+        return found
+
+    def _passing(self, rows: list[Row]) -> Iterator[Row]:
+        text = self.text.strip().casefold()
+        for row in rows:
+            if not self._fits_state(row) or (text and text not in row.haystack):
+                continue
+            if self.check and all(finding.check != self.check for finding in row.findings):
+                continue
+            yield row
+
+    def _fits_state(self, row: Row) -> bool:
+        if self.state == "all":
+            return True
+        if self.state == "todo":
+            return row.state != "approved"
+        if self.state == "findings":
+            return bool(row.entry.translation.text and row.findings)
+        if self.state == "notes":
+            return bool(row.entry.notes)
+        return row.state == self.state

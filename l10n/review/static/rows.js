@@ -1,0 +1,62 @@
+// How sentences look: in the queue, and in the document as it will read.
+
+import { el, t } from "./dom.js";
+
+const source = document.documentElement.dataset.sourceLocale;
+
+const STATES = {
+  new: ["○", t("new")],
+  machine: ["⚙", t("machine")],
+  memory: ["≈", t("memory")],
+  edited: ["✎", t("edited")],
+  approved: ["✓", t("approved")],
+};
+
+const tag = (locale) => locale.split("@")[0].replace("_", "-");
+
+// One sentence of the queue: source and translation side by side, and its state at a glance.
+export function queueRow(row, locale, open) {
+  const [mark, name] = STATES[row.state];
+  const percent = row.percent === null || row.state === "approved" ? "" : ` ${row.percent} %`;
+  const chip = el("span", { class: "chip" }, el("span", { "aria-hidden": "true" }, mark), ` ${name}${percent}`);
+  const status = el("div", { class: "status" }, chip);
+  const worst = row.findings.some((one) => one.severity === "error") ? "error" : "warning";
+  if (row.findings.length) {
+    const names = [...new Set(row.findings.map((one) => one.check))].join(", ");
+    status.append(el("span", { class: `chip ${worst}` }, `⚠ ${names}`));
+  }
+  if (row.notes.length) status.append(el("span", { class: "chip note" }, `⚑ ${row.notes.length}`));
+  return el(
+    "article",
+    { class: `sentence ${row.state}`, "data-key": row.key, "aria-label": row.place || String(row.index + 1) },
+    el("div", { class: "cells" },
+      el("p", { class: "source", lang: tag(source) }, row.source),
+      el("button", { class: "target", type: "button", lang: tag(locale), onclick: open }, row.text || t("(not translated)")),
+      status,
+    ),
+  );
+}
+
+// One block of the document; each sentence can be opened where it stands.
+export function articleBlock(block, locale, open) {
+  const tags = { heading: "h2", "list item": "div" };
+  const kind = block.kind.startsWith("heading") ? "heading" : block.kind;
+  const element = el(tags[kind] ?? "p", { class: "block", "data-kind": kind });
+  for (const one of block.sentences) {
+    const [, name] = STATES[one.state];
+    element.append(
+      // Not a button element: browsers do not break those between lines.
+      el("span", {
+        role: "button", tabindex: 0, class: `piece ${one.state}`, "data-key": one.key, title: name,
+        lang: tag(one.state === "new" ? source : locale), onclick: () => open(one.key),
+        onkeydown: (event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          open(one.key);
+        },
+      }, one.text),
+      " ",
+    );
+  }
+  return element;
+}
