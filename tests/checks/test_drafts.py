@@ -12,7 +12,6 @@ from l10n.config import Project
 from l10n.jobs import plan
 from l10n.model import Hypothesis, Pair
 
-
 LOOP = "И так далее и так далее и так далее."
 
 
