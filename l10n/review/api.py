@@ -185,12 +185,13 @@ def as_data(row: Row) -> dict[str, Any]:
         "index": row.index,
         "source": entry.msgid,
         "text": translation.text,
+        "reads": row.reads,
         "state": row.state,
         "percent": None if confidence is None else round(100 * confidence),
         "findings": [_finding(one) for one in row.findings] if translation.text else [],
         "notes": entry.notes,
-        "place": row.place,
-        "line": row.line,
+        "place": row.segment.context,
+        "line": row.segment.line,
         "version": entry.version,
     }
 

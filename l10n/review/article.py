@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import Any
 
 from l10n.review.desk import Desk
 
 BLOCKS = 200
-_PLACEABLE = re.compile(r"</?\d+/?>")
 
 
 def article(desk: Desk, offset: int, key: str = "") -> dict[str, Any]:
@@ -42,7 +40,7 @@ def article(desk: Desk, offset: int, key: str = "") -> dict[str, Any]:
                 "sentences": [
                     {
                         "key": row.entry.key,
-                        "text": _PLACEABLE.sub("", row.entry.translation.text or row.entry.msgid),
+                        "text": row.reads,
                         "state": row.state,
                     }
                     for row in rows

@@ -7,6 +7,7 @@ in between, requests are answered from memory.
 from __future__ import annotations
 
 import gc
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -22,12 +23,14 @@ from l10n.documents import read_document
 from l10n.files import locked
 from l10n.glossary import Glossary
 from l10n.jobs import merged_catalog
-from l10n.model import Document, Finding, Origin, Segment, State
+from l10n.markup import restore
+from l10n.model import Document, Finding, Kind, Origin, Segment, State
 from l10n.segmentation import segment_document
 
 STATES = ("new", "machine", "memory", "edited", "approved")
 """What a translator sees at a glance, see :attr:`Row.state`."""
 
+_PLACEABLE = re.compile(r"</?\d+/?>")
 _DRAFTS = {Origin.MACHINE: "machine", Origin.MEMORY: "memory", Origin.HUMAN: "edited"}
 
 
@@ -38,14 +41,13 @@ class Row:
     Attributes:
         index: its position in the document, from 0.
         entry: what the catalog holds.
-        place, line: where it first stands in the source.
+        segment: the sentence where it first stands in the source.
         known: what the checks may know.
     """
 
     index: int
     entry: Entry
-    place: str
-    line: int
+    segment: Segment
     known: Context = field(compare=False, repr=False)
 
     @cached_property
@@ -64,6 +66,18 @@ class Row:
         order = {"new": -1.0, "edited": 1.0, "approved": 2.0}
         confidence = self.entry.translation.confidence or 0.0
         return not self.entry.flagged, order.get(self.state, confidence)
+
+    @property
+    def reads(self) -> str:
+        """The sentence as a reader will see it: codes without their marks."""
+        text = self.entry.translation.text or self.entry.msgid
+        if not self.segment.inlines:
+            return text
+        try:
+            parts = restore(text, self.segment.inlines)
+        except KeyError:  # it has placeables that the source has not; a check says so
+            return _PLACEABLE.sub("", text)
+        return "".join(part.text for part in parts if part.kind in (Kind.TEXT, Kind.ALONE))
 
     @cached_property
     def haystack(self) -> str:
@@ -154,7 +168,7 @@ class Desk:
         old = self.by_key[key]
         if entry is None:
             return old
-        row = Row(old.index, entry, old.place, old.line, old.known)
+        row = Row(old.index, entry, old.segment, old.known)
         self.rows[row.index] = self.by_key[key] = row
         self.counts.update({old.state: -1})
         self.counts.update({row.state: 1})
@@ -214,7 +228,7 @@ class Desk:
         self.rows, self.by_key = [], {}
         for index, segment in enumerate(first.values()):
             entry = entries[segment.key]
-            row = Row(index, entry, segment.context, segment.line, context)
+            row = Row(index, entry, segment, context)
             if (old := known.get(entry.key)) and old == row:
                 row = old  # it remembers what the checks said
             self.rows.append(row)

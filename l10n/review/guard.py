@@ -35,7 +35,10 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 # Not a redirect: after one, a browser that came from another site would hold the cookie back.
-_WELCOME = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/">'
+_WELCOME = (
+    '<!doctype html><meta charset="utf-8"><link rel="icon" href="/assets/icon.svg">'
+    '<meta http-equiv="refresh" content="0;url=/">'
+)
 _STRANGER = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>l10n review</title>'
     "<h1>Not signed in</h1><p>Open the address that <code>l10n review</code> has printed: "

@@ -122,6 +122,23 @@ def test_notes(page: Page) -> None:
     msgfmt(page.po)
 
 
+def test_document_reads_without_marks(page: Page) -> None:
+    """Codes of Markdown are numbered placeables to translators, and nothing to readers."""
+    (page.root / "source" / "b.md").write_text("Use the `code` and **be calm**.\n", "utf-8")
+    page.document = "source/b.md"
+    row = page.rows()[0]
+    where = {"key": row["key"], "version": row["version"]}
+    text = str(row["source"]).replace("Use the", "Возьмите")
+    assert "<" in text
+    page.post("save", **where, translation=text)
+    [block] = page.get("article").json()["blocks"]
+    assert [one["text"] for one in block["sentences"]] == ["Возьмите code and be calm."]
+    version = page.rows()[0]["version"]
+    page.post("save", key=row["key"], version=version, translation="Так <7/> <9>надо</9>.")
+    [block] = page.get("article").json()["blocks"]
+    assert [one["text"] for one in block["sentences"]] == ["Так  надо."]
+
+
 @pytest.mark.parametrize("note", ["", "  ", "l10n: machine, x 1, confidence 0.90, digest abc"])
 def test_note_that_is_none(page: Page, note: str) -> None:
     assert page.post("note", **row_of(page, MAYOR), note=note).status_code == 422

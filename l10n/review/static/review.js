@@ -151,7 +151,7 @@ function changed({ row, counts }) {
   }
   for (const old of list.querySelectorAll(`.piece[data-key="${row.key}"]`)) {
     old.className = `piece ${row.state}${old.classList.contains("open") ? " open" : ""}`;
-    old.textContent = (row.text || row.source).replace(/<\/?\d+\/?>/g, "");
+    old.textContent = row.reads;
   }
 }
 
