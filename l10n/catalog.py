@@ -6,8 +6,6 @@ there (comments, flags, headers, entries of theirs) goes through unharmed.
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +13,10 @@ from typing import TypeVar
 
 import polib
 
-from l10n import __version__, editing, provenance
+from l10n import editing, provenance
 from l10n import po as pofile
 from l10n.files import atomic_write
-from l10n.languages import plural_forms
+from l10n.headers import new_headers
 from l10n.merging import entry_key, merge
 from l10n.model import Finding, Origin, Segment, State, Translation
 
@@ -82,7 +80,7 @@ class Catalog:
         """
         if not path.exists():
             po = pofile.new()
-            po.metadata = _headers(path.stem, locale)
+            po.metadata = new_headers(path.stem, locale)
             catalog = cls(path, locale, po)
             catalog.changed = True
             return catalog
@@ -256,25 +254,3 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
-
-
-def _headers(name: str, locale: str | None) -> dict[str, str]:
-    """Headers of a new file. The dates are set once: later changes would be noise in a diff."""
-    now = time.time()
-    moment = time.gmtime(float(os.environ.get("SOURCE_DATE_EPOCH", now)))
-    date = time.strftime("%Y-%m-%d %H:%M+0000", moment)
-    headers = {
-        "Project-Id-Version": name,
-        "Report-Msgid-Bugs-To": "",
-        "POT-Creation-Date": date,
-        "PO-Revision-Date": date if locale else "YEAR-MO-DA HO:MI+ZONE",
-        "Last-Translator": "l10n (machine translation)" if locale else "FULL NAME <EMAIL@ADDRESS>",
-        "Language-Team": "none" if locale else "LANGUAGE <LL@li.org>",
-        "Language": locale or "",
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-    }
-    if locale:
-        headers["Plural-Forms"] = plural_forms(locale)
-    return headers | {"X-Generator": f"l10n {__version__}"}
