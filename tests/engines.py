@@ -18,7 +18,7 @@ class Brackets:
     def translate(
         self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
     ) -> list[Hypothesis]:
-        if log := os.environ.get("L10N_TEST_LOG"):
+        if (log := os.environ.get("L10N_TEST_LOG")) and not again:
             with open(log, "a", encoding="utf-8") as file:  # noqa: PTH123 - one write, one line
                 file.write("\t".join(texts) + "\n")
             time.sleep(float(os.environ.get("L10N_TEST_DELAY", "0")))

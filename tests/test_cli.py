@@ -208,7 +208,8 @@ def test_ctrl_c_keeps_what_is_done(
         calls.append(len(texts))
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return [Hypothesis(f"«{text}»", -1.0) for text in texts]
+        text = {"mn": "Зөвлөл өнөөдөр хуралдав.", "ru": "Совет собрался сегодня."}[pair.target]
+        return [Hypothesis(text, -1.0)] * len(texts)
 
     monkeypatch.setattr(ArgosEngine, "translate", translate)
     monkeypatch.setattr("l10n.pipeline._GROUP", 10)
