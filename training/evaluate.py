@@ -61,7 +61,7 @@ def find_test(folder: Path, lang: str) -> tuple[list[str], list[str]]:
 
 
 def score(hypotheses: Sequence[str], references: Sequence[str]) -> Scores:
-    """Return score, interval (half its width) and signature by metric."""
+    """Return score, interval (half its width, None where it cannot be had) and signature by metric."""
     metrics: dict[str, Any] = {
         "chrF": CHRF(references=[list(references)]),
         "chrF++": CHRF(word_order=2, references=[list(references)]),
@@ -69,10 +69,17 @@ def score(hypotheses: Sequence[str], references: Sequence[str]) -> Scores:
     }
     scores: Scores = {}
     for name, metric in metrics.items():
-        result = metric.corpus_score(list(hypotheses), None, n_bootstrap=RESAMPLES)
+        try:
+            result = metric.corpus_score(list(hypotheses), None, n_bootstrap=RESAMPLES)
+            interval = round(float(result._ci), 2)
+        except TypeError:
+            # sacreBLEU 2.6 cannot average resamples of which some score exactly 0 (BLEU of a few
+            # bad lines): it adds float to float32. Such a score needs no interval.
+            result = metric.corpus_score(list(hypotheses), None)
+            interval = None
         scores[name] = {
             "score": round(float(result.score), 2),
-            "interval": round(float(result._ci), 2),
+            "interval": interval,
             "signature": str(metric.get_signature()),
         }
     return scores
@@ -98,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             scores = score(hypotheses, references)
             table.setdefault(str(folder), {})[lang] = scores
             shown = "  ".join(
-                f"{name} {s['score']:.1f} ± {s['interval']:.1f}" for name, s in scores.items()
+                f"{name} {s['score']:.1f} ± {s['interval']}" for name, s in scores.items()
             )
             print(f"{folder}  {lang}  {len(sources)} lines  {shown}", flush=True)
             if options.save:
