@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.presets import KIND_SHARES, LANGUAGE_SHARES
+from training.presets import Mix
 
 START = 1
 UNKNOWN = 255
@@ -99,11 +101,43 @@ def pack(rows: Rows, tokens: int) -> list[Rows]:
     return [*packed, batch] if batch else packed
 
 
+def prefetch(rows: Iterator[Rows], device: torch.device, ahead: int = 8) -> Iterator[Batch]:
+    """Collate batches in a thread of its own, so that a fast device need not wait for Python."""
+    ready: queue.Queue[Batch] = queue.Queue(ahead)
+    stop = threading.Event()
+
+    def work() -> None:
+        for batch in rows:
+            made = collate(batch, device)
+            while not stop.is_set():
+                try:
+                    ready.put(made, timeout=0.2)
+                    break
+                except queue.Full:
+                    continue
+            if stop.is_set():
+                return
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        while True:
+            yield ready.get()
+    finally:
+        stop.set()
+        thread.join()
+
+
 class Sampler:
     """An endless stream of batches; each pool (language, kind) is used up before it repeats."""
 
     def __init__(
-        self, corpora: dict[str, Corpus], batch_tokens: int, seed: int, window: int = 100
+        self,
+        corpora: dict[str, Corpus],
+        mix: Mix,
+        batch_tokens: int,
+        seed: int,
+        window: int = 100,
     ) -> None:
         """Draw ``window`` batches at a time, sort them by length and shuffle them."""
         self.rng = np.random.default_rng(seed)
@@ -115,11 +149,11 @@ class Sampler:
                 kind: np.flatnonzero(corpus.kind == number)
                 for number, kind in enumerate(corpus.kinds)
             }
-            shares = {kind: KIND_SHARES[lang].get(kind, 0.0) for kind in pools}
+            shares = {kind: mix.kinds[lang].get(kind, 0.0) for kind in pools}
             total = sum(shares.values())
             for kind, members in pools.items():
                 if shares[kind]:
-                    share = LANGUAGE_SHARES[lang] * shares[kind] / total
+                    share = mix.languages[lang] * shares[kind] / total
                     self.pools.append((corpus, members, share))
                     self.queues.append([])
 

@@ -61,7 +61,7 @@ def find_test(folder: Path, lang: str) -> tuple[list[str], list[str]]:
 
 
 def score(hypotheses: Sequence[str], references: Sequence[str]) -> Scores:
-    """Return score, interval (half its width, None where it cannot be had) and signature by metric."""
+    """Return score, interval (half its width; None if it cannot be had), signature by metric."""
     metrics: dict[str, Any] = {
         "chrF": CHRF(references=[list(references)]),
         "chrF++": CHRF(word_order=2, references=[list(references)]),

@@ -22,11 +22,11 @@ import torch
 from torch import Tensor
 
 from training.average import save_pieces
-from training.batches import Batch, Corpus, Sampler, collate
+from training.batches import Batch, Corpus, Sampler, prefetch
 from training.loss import cross_entropy, guided_attention
 from training.model import Transformer
 from training.optim import optimizers
-from training.presets import LANGUAGE_SHARES, PRESETS, Preset
+from training.presets import PRESETS, Preset
 from training.validate import validate
 
 
@@ -108,8 +108,11 @@ class Run:
             loss = loss + self.preset.guide * guided_attention(attention, batch.guide)
         return loss, likelihood, len(labels)
 
-    def update(self, batch: Batch, factor: float) -> float:
-        """Train on one batch; return its negative log-likelihood in nats a token."""
+    def update(self, batch: Batch, factor: float) -> Tensor:
+        """Train on one batch; return its negative log-likelihood in nats a token.
+
+        It stays on the device: reading it at every step would make a GPU wait.
+        """
         self.model.train()
         loss, likelihood, count = self.losses(self.model, batch)
         (loss / count).backward()  # type: ignore[no-untyped-call]
@@ -125,18 +128,18 @@ class Run:
         torch._foreach_lerp_(ours, theirs, 1 - keep)
         self.step += 1
         self.tokens += count
-        return float(likelihood) / count
+        return likelihood.detach() / count
 
 
 def train(run: Run, options: argparse.Namespace, pieces: list[str]) -> None:
     """Train until the budget of minutes or steps is used up."""
-    langs = [lang for lang in LANGUAGE_SHARES if (options.tokens / f"{lang}.npz").exists()]
+    langs = [lang for lang in run.preset.mix.languages if (options.tokens / f"{lang}.npz").exists()]
     prefix = {lang: pieces.index(f"<2{lang}>") for lang in langs}
     corpora = {lang: Corpus(options.tokens / f"{lang}.npz", prefix[lang]) for lang in langs}
     valid = {lang: Corpus(options.tokens / f"valid.{lang}.npz", prefix[lang]) for lang in langs}
-    sampler = Sampler(corpora, run.preset.batch_tokens, options.seed + run.step)
+    sampler = Sampler(corpora, run.preset.mix, run.preset.batch_tokens, options.seed + run.step)
     before, said, saved, checked = time.time(), time.time(), time.time(), time.time()
-    recent: list[float] = []
+    recent: list[Tensor] = []
     tokens = run.tokens
 
     def check() -> None:
@@ -147,7 +150,7 @@ def train(run: Run, options: argparse.Namespace, pieces: list[str]) -> None:
         with (run.folder / "log.jsonl").open("a") as log:
             log.write(text + "\n")
 
-    for rows in sampler:
+    for batch in prefetch(iter(sampler), run.device):
         now = time.time()
         run.elapsed += now - before
         before = now
@@ -155,10 +158,10 @@ def train(run: Run, options: argparse.Namespace, pieces: list[str]) -> None:
         if progress >= 1:
             break
         factor = rate_at(run.step, progress, run.preset.warmup, options.decay_from)
-        recent.append(run.update(collate(rows, run.device), factor))
+        recent.append(run.update(batch, factor))
         if now - said > options.say:
             speed = (run.tokens - tokens) / (now - said)
-            loss = sum(recent) / len(recent)
+            loss = float(torch.stack(recent).mean())
             print(
                 f"step {run.step} tokens {run.tokens} loss {loss:.3f} {speed:.0f} tokens/s "
                 f"factor {factor:.3f} progress {progress:.3f}",
