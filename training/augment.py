@@ -228,8 +228,7 @@ def augment(pairs: Sequence[Pair], lang: str, seed: int = 1) -> list[Pair]:
             add("fragment", fragment(pair, rng))
             add("tag", tag(pair, rng))
         add("case", recase(pair, rng))
-        for _ in range(2):
-            add("join", join(pair, rng.choice(ours)))
+        add("join", join(pair, rng.choice(ours)))
         add("number", change_copies(pair, rng))
     others = [pair for pair in prose if pair.kind != "authored"]
     for pair in rng.sample(others, min(len(others), 12_000)):

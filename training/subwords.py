@@ -18,7 +18,7 @@ from training.corpus import LANGUAGES, read_pairs
 EXTRA = "0123456789<>/%{}()[]@#&_=+*«»„“”’—–…№°€$£"
 """Characters that placeables, addresses and prices need whether or not the corpora have them."""
 
-PER_LANGUAGE = 250_000
+PER_LANGUAGE = 100_000
 """Lines drawn for each language, English too; Mongolian is repeated up to that number."""
 
 
@@ -58,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         eos_id=2,
         pad_id=3,
         user_defined_symbols=[f"<2{lang}>" for lang in LANGUAGES],
+        num_threads=2,
         minloglevel=2,
     )
     print(f"{options.work / 'sentencepiece.model'}: {options.vocabulary} pieces")
