@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Preset:
     smoothing: float = 0.1
     guide: float = 0.2
     ema: float = 0.999
-    mix: Mix = PROSE
+    mix: Mix = field(default=PROSE, repr=False)
 
 
 PRESETS = {
