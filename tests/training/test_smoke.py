@@ -1,0 +1,119 @@
+"""The whole pipeline on a toy corpus that the test makes: every step runs and fits the next."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+REASON = "the training pipeline's requirements are not installed (training/requirements.txt)"
+pytest.importorskip("torch", reason=REASON)
+pytest.importorskip("sentencepiece", reason=REASON)
+pytest.importorskip("ctranslate2", reason=REASON)
+pytest.importorskip("sacrebleu", reason=REASON)
+
+WORDS = {
+    "dog": ("собака", "пес", "нохой"),
+    "cat": ("кошка", "кіт", "муур"),
+    "horse": ("лошадь", "кінь", "морь"),
+    "boy": ("мальчик", "хлопець", "хүү"),
+    "river": ("река", "річка", "гол"),
+}
+FRAME = (
+    "Today the {} number {} sees the small {} again.",
+    "Сегодня {} номер {} видит снова маленькую {}.",
+    "Сьогодні {} номер {} бачить знову маленьку {}.",
+    "Өнөөдөр {} дугаар {} жижиг {} дахин харж байна.",
+)
+
+
+def toy_lines(count: int) -> list[tuple[str, ...]]:
+    """Return four-way lines that differ in words and numbers."""
+    names = list(WORDS)
+    lines = []
+    for number in range(count):
+        first, second = names[number % 5], names[(number // 5) % 5]
+        words = [(first, second), *zip(WORDS[first], WORDS[second], strict=True)]
+        lines.append(
+            tuple(
+                frame.format(pair[0], number, pair[1])
+                for frame, pair in zip(FRAME, words, strict=True)
+            )
+        )
+    return lines
+
+
+@pytest.fixture
+def corpora(tmp_path: Path) -> Path:
+    """Make 200 four-way lines, a few pairs with faults, and a test set of 6 lines."""
+    folder = tmp_path / "corpora"
+    folder.mkdir()
+    lines = toy_lines(206)
+    rows = ["\t".join(line) for line in lines[:200]]
+    (folder / "authored.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+    for column, lang in enumerate(("ru", "uk", "mn"), 1):
+        pairs = [
+            ("_Open the file", f"{lines[1][column][:9]} файл", "toy", "ui"),
+            ("Save", "Save", "toy", "ui"),
+            ("Broken \ufffd text", "текст", "toy", "doc"),
+            ("Delete %s", "текст", "toy", "ui"),
+            (lines[200][0], lines[200][column], "toy", "news"),
+        ]
+        text = "".join("\t".join(pair) + "\n" for pair in pairs)
+        (folder / f"en-{lang}.tsv").write_text(text, "utf-8")
+    test = tmp_path / "test"
+    test.mkdir()
+    for column, lang in enumerate(("en", "ru", "uk", "mn")):
+        text = "".join(line[column] + "\n" for line in lines[200:])
+        (test / f"toy.{lang}").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.filterwarnings("default")  # torch's own warnings are not ours to mend
+def test_pipeline(
+    corpora: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """From corpora to scores; a second call of training goes on where the first stopped."""
+    from training import binarize, clean, evaluate, export, package, subwords, train
+
+    work, out, test = tmp_path / "work", tmp_path / "out", tmp_path / "test"
+    run = ["--work", str(work)]
+    clean.main(["--corpora", str(corpora), "--flores", str(test), "--valid-lines", "10", *run])
+    report = json.loads((work / "clean" / "report.json").read_text("utf-8"))
+    rows = report["rows"]
+    assert rows["mn ui identical"] == rows["mn doc mojibake"] == 1
+    assert rows["mn ui placeholders differ"] == rows["mn news overlaps the test set"] == 1
+    assert report["overlap"]["exact"] == 3
+    train_text = (work / "clean" / "train.mn.tsv").read_text("utf-8")
+    assert "Open the file\t" in train_text
+
+    subwords.main(["--vocabulary", "170", *run])
+    binarize.main(["--keep-unlinked", *run])
+    options = ["--preset", "toy", "--valid-lines", "2", "--threads", "1", *run]
+    train.main(["--steps", "4", *options])
+    train.main(["--steps", "8", *options])
+    log = (work / "runs" / "run" / "log.jsonl").read_text().splitlines()
+    assert [json.loads(line)["step"] for line in log] == [4, 8]
+
+    export.main(
+        [
+            *("--weights", str(work / "runs" / "run")),
+            *("--sentencepiece", str(work / "sentencepiece.model")),
+            *("--out", str(out)),
+        ]
+    )
+    names = {path.name for path in (out / "model").iterdir()}
+    assert names == {"model.bin", "config.json", "shared_vocabulary.json"}
+    package.main(["--model", str(out), "--out", str(tmp_path / "packages")])
+    with zipfile.ZipFile(tmp_path / "packages" / "translate-en_mn-0_1.argosmodel") as archive:
+        stem = "translate-en_mn-0_1"
+        metadata = json.loads(archive.read(f"{stem}/metadata.json"))
+        assert metadata["target_prefix"] == "<2mn>"
+        assert f"{stem}/model/model.bin" in archive.namelist()
+    scores = tmp_path / "scores.json"
+    evaluate.main(["--model", str(out), "--test", str(test), "--json", str(scores)])
+    assert "chrF" in capsys.readouterr().out
+    assert set(json.loads(scores.read_text())[str(out)]) == {"ru", "uk", "mn"}
