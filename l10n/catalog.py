@@ -84,7 +84,11 @@ class Catalog:
             catalog = cls(path, locale, po)
             catalog.changed = True
             return catalog
-        return cls(path, locale, pofile.load(path))
+        # Before it is read: what is written meanwhile must make the catalog stale.
+        stamp = _stamp(path)
+        catalog = cls(path, locale, pofile.load(path))
+        catalog._stamp = stamp
+        return catalog
 
     def merge(self, segments: Sequence[Segment], source: str) -> None:
         """Bring the catalog in line with the source; see :mod:`l10n.merging`.
