@@ -34,12 +34,15 @@ class Translator:
             str(folder / "model"), device="cpu", compute_type="int8", intra_threads=threads
         )
 
-    def translate(self, lines: Sequence[str], lang: str, beam: int = 4) -> list[str]:
+    def translate(
+        self, lines: Sequence[str], lang: str, beam: int = 4, repetition: float = 1.0
+    ) -> list[str]:
         """Return the best hypothesis of each line."""
         results = self.engine.translate_batch(
             [self.pieces.encode(line, out_type=str) for line in lines],
             target_prefix=[[f"<2{lang}>"]] * len(lines),
             beam_size=beam,
+            repetition_penalty=repetition,
             max_batch_size=2048,
             batch_type="tokens",
             max_decoding_length=256,
@@ -92,6 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--test", type=Path, required=True)
     parser.add_argument("--languages", nargs="*", default=LANGUAGES)
     parser.add_argument("--beam", type=int, default=4)
+    parser.add_argument("--repetition-penalty", type=float, default=1.0)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", type=Path, help="write all scores and signatures here")
     parser.add_argument("--save", type=Path, help="write translations here as NAME.LANG")
@@ -101,7 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         translator = Translator(folder, options.threads)
         for lang in options.languages:
             sources, references = find_test(options.test, lang)
-            hypotheses = translator.translate(sources, lang, options.beam)
+            hypotheses = translator.translate(
+                sources, lang, options.beam, options.repetition_penalty
+            )
             scores = score(hypotheses, references)
             table.setdefault(str(folder), {})[lang] = scores
             shown = "  ".join(
