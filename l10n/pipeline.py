@@ -83,16 +83,22 @@ def _at_work(project: Project, jobs: Sequence[Job], wait: bool) -> Iterator[None
             job.refresh(project)  # the run that was waited for may have done the work
             job.find_pending()
             _save(project, job, {})
+        _learn(project, jobs)
         yield
 
 
-def _recall(project: Project, jobs: Sequence[Job]) -> None:
-    """Put in what the translation memory knows, after it has learned what people approved."""
+def _learn(project: Project, jobs: Sequence[Job]) -> None:
+    """Teach the translation memory what people have approved."""
     with Memory.open(project.root) as memory:
         for job in jobs:
             pair = Pair(project.source_locale, job.locale)
             name = project.reference(job.document.path)
             memory.learn(approved(job.segments, job.catalog.translation, pair, name))
+
+
+def _recall(project: Project, jobs: Sequence[Job]) -> None:
+    """Put in what the translation memory knows of sentences that have no translation."""
+    with Memory.open(project.root) as memory:
         for job in jobs:
             pair = Pair(project.source_locale, job.locale)
             pending = set(job.pending)

@@ -69,6 +69,11 @@ def test_scores_are_sacrebleu_s(test_set: Path) -> None:
     assert sentences == pytest.approx((100, 100, 100))
 
 
+def test_lines_without_any_match_have_a_score(test_set: Path) -> None:
+    scores, _ = score(["аа", "бб", "вв"], ["xx", "yy", "zz"], resamples=20)
+    assert [one.value for one in scores] == [0, 0, 0]
+
+
 def test_the_report_shows_the_worst_and_the_best(test_set: Path) -> None:
     found = evaluate(Brackets(), find_test_set(test_set, "en", "ru"), resamples=0)
     worst, best = html_report([found], sentences=1).split("<h3>Best sentences</h3>")

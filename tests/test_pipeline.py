@@ -144,6 +144,13 @@ def test_what_was_approved_in_one_document_is_a_match_in_another(tmp_path: Path)
     assert jobs[1].catalog.reset(jobs[1].messages[fuzzy.msgid])
 
 
+def test_update_teaches_the_memory_too(tmp_path: Path) -> None:
+    edit(translate(tmp_path, "One."), "One.", "Нэг.")
+    project = Project(tmp_path)
+    pipeline.update(project, plan(project, [tmp_path / "source" / "a.txt"], ["mn"]))
+    assert (tmp_path / ".l10n" / "memory.db").exists()
+
+
 def test_no_memory_is_made_before_there_is_something_to_remember(tmp_path: Path) -> None:
     translate(tmp_path, "One.")
     assert not (tmp_path / ".l10n" / "memory.db").exists()

@@ -107,7 +107,10 @@ def corpus_score(
 ) -> Score:
     """One of sacreBLEU's metrics over all lines."""
     options = {"n_bootstrap": resamples} if resamples else {}
-    result = metric.corpus_score(list(hypotheses), [list(references)], **options)
+    try:
+        result = metric.corpus_score(list(hypotheses), [list(references)], **options)
+    except TypeError:  # sacreBLEU 2.6 cannot average resamples that have no match at all
+        result = metric.corpus_score(list(hypotheses), [list(references)])
     interval = float(getattr(result, "_ci", 0.0)) if resamples else 0.0
     return Score(result.name, float(result.score), interval, str(metric.get_signature()))
 
