@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.options import Documents, Encoding, Json, To, open_project, target_locales
+from l10n.cli.options import Documents, Encoding, Json, To, open_project, plan_jobs, target_locales
 from l10n.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -46,11 +46,10 @@ def export(
 ) -> None:
     """Write the localized documents from the catalogs."""
     from l10n import publish
-    from l10n.jobs import find_documents, plan
 
     project = open_project(context)
     locales = target_locales(project, to)
-    jobs = plan(project, sources or find_documents(project), locales, encoding)
+    jobs = plan_jobs(project, sources, locales, encoding)
     exports = [
         publish.export(
             job,

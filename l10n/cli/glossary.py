@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from l10n.cli.options import Documents, Encoding, Json, To, open_project, target_locales
+from l10n.cli.options import Documents, Encoding, Json, To, open_project, plan_jobs, target_locales
 from l10n.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -53,11 +53,10 @@ def check(
 ) -> None:
     """Show translations that do not honour the glossary; exit 1 if there are any."""
     from l10n.glossary import Glossary
-    from l10n.jobs import find_documents, plan
 
     project = open_project(context)
     glossary = Glossary.open(project.root, project.source_locale)
-    jobs = plan(project, sources or find_documents(project), target_locales(project, to), encoding)
+    jobs = plan_jobs(project, sources, target_locales(project, to), encoding)
     pairs = [
         (job, entry) for job in jobs for entry in job.catalog.entries() if entry.translation.text
     ]

@@ -11,6 +11,7 @@ from l10n.errors import LocaleError
 
 if TYPE_CHECKING:
     from l10n.config import Project
+    from l10n.jobs import Job
 
 Documents = Annotated[
     list[Path] | None,
@@ -57,6 +58,19 @@ def catalog_paths(project: Project, files: list[Path] | None, to: list[str] | No
     locales = target_locales(project, to)
     names = [project.document_name(document) for document in documents]
     return named + [project.catalog_path(name, locale) for name in names for locale in locales]
+
+
+def plan_jobs(
+    project: Project, sources: list[Path] | None, locales: list[str], encoding: str | None
+) -> list[Job]:
+    """The jobs of the documents that are named, else of all the project's; see `l10n.jobs.plan`.
+
+    Raises:
+        L10nError: whatever is wrong with a source or a catalog.
+    """
+    from l10n.jobs import find_documents, plan
+
+    return plan(project, sources or find_documents(project), locales, encoding)
 
 
 def target_locales(project: Project, to: list[str] | None) -> list[str]:

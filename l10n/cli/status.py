@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import typer
 
-from l10n.cli.options import Documents, Encoding, Json, To, open_project, target_locales
+from l10n.cli.options import Documents, Encoding, Json, To, open_project, plan_jobs, target_locales
 from l10n.cli.output import print_json, print_table
 
 
@@ -18,12 +18,11 @@ def status(
     as_json: Json = False,
 ) -> None:
     """Show how far each document is in each locale."""
-    from l10n.jobs import find_documents, plan
     from l10n.status import status as count
 
     project = open_project(context)
     locales = target_locales(project, to)
-    jobs = plan(project, sources or find_documents(project), locales, encoding)
+    jobs = plan_jobs(project, sources, locales, encoding)
     states = [count(job, project) for job in jobs]
     if as_json:
         print_json([asdict(state) | {"percent": state.percent} for state in states])

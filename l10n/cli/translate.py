@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.options import Documents, Encoding, Json, To, Wait, open_project, target_locales
+from l10n.cli.options import (
+    Documents,
+    Encoding,
+    Json,
+    To,
+    Wait,
+    open_project,
+    plan_jobs,
+    target_locales,
+)
 from l10n.cli.output import print_json, print_table, show_progress
 from l10n.errors import LocaleError, SourceError
 
@@ -47,10 +56,9 @@ def translate(
 
     from l10n import pipeline
     from l10n.engines import make_engine
-    from l10n.jobs import find_documents, plan
 
     chosen = make_engine(engine_name, project.decoding)
-    jobs = plan(project, sources or find_documents(project), locales, encoding)
+    jobs = plan_jobs(project, sources, locales, encoding)
     if not dry_run:
         try:
             with show_progress() as progress:

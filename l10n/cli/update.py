@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from l10n.cli.options import Documents, Encoding, To, Wait, open_project, target_locales
+from l10n.cli.options import Documents, Encoding, To, Wait, open_project, plan_jobs, target_locales
 from l10n.cli.output import print_table
 
 
@@ -20,11 +20,10 @@ def update(
     Nothing is machine-translated; `l10n translate` does both.
     """
     from l10n import pipeline
-    from l10n.jobs import find_documents, plan
 
     project = open_project(context)
     locales = target_locales(project, to)
-    jobs = plan(project, sources or find_documents(project), locales, encoding)
+    jobs = plan_jobs(project, sources, locales, encoding)
     changed = {id(job) for job in jobs if job.catalog.changed}
     pipeline.update(project, jobs, wait=wait)
     print_table(
