@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from l10n import markup
-from l10n.documents.html_tokens import Token, text_inlines, tokens
+from l10n.documents.html_tokens import Token, element_ends, text_inlines, tokens
 from l10n.documents.reading import Lines, Reading
 from l10n.model import Block, Inline, Kind
 
@@ -42,13 +42,7 @@ def read(text: str) -> Reading:
     """The paragraphs of all members; one inside of another (a text box) is a block too."""
     found = list(tokens(text))
     lines = Lines(text)
-    ends: dict[int, int] = {}
-    stack: list[int] = []
-    for index, token in enumerate(found):
-        if token.kind == "start" and text[token.end - 2 : token.end] != "/>":
-            stack.append(index)
-        elif token.kind == "end" and stack:
-            ends[stack.pop()] = index
+    ends = element_ends(text, found)
     blocks: list[Block] = []
     for index, end in ends.items():
         if found[index].name == "w:p":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from l10n.documents.html_elements import RAW
@@ -128,3 +128,20 @@ def text_inlines(source: str) -> list[Inline]:
 def escape(text: str) -> str:
     """Text as HTML and XML write it; letters that neither can hold are left out."""
     return html.escape(UNWRITABLE.sub("", text), quote=False)
+
+
+def element_ends(text: str, found: Sequence[Token]) -> dict[int, int]:
+    """Which end tag closes which start tag, in XML: index in ``found`` by index.
+
+    Args:
+        text: what was read.
+        found: all of its :func:`tokens`; an element written ``<x/>`` has no end of its own.
+    """
+    ends: dict[int, int] = {}
+    stack: list[int] = []
+    for index, token in enumerate(found):
+        if token.kind == "start" and text[token.end - 2 : token.end] != "/>":
+            stack.append(index)
+        elif token.kind == "end" and stack:
+            ends[stack.pop()] = index
+    return ends

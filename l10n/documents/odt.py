@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from l10n import markup
-from l10n.documents.html_tokens import Token, escape, text_inlines, tokens
+from l10n.documents.html_tokens import Token, element_ends, escape, text_inlines, tokens
 from l10n.documents.reading import Lines, Reading
 from l10n.model import Block, Inline, Kind
 
@@ -27,13 +27,7 @@ def read(text: str) -> Reading:
     found = list(tokens(text))
     blocks: list[Block] = []
     open_paragraphs: list[tuple[int, str]] = []
-    ends: dict[int, int] = {}
-    stack: list[int] = []
-    for index, token in enumerate(found):
-        if token.kind == "start" and text[token.end - 2 : token.end] != "/>":
-            stack.append(index)
-        elif token.kind == "end" and stack:
-            ends[stack.pop()] = index
+    ends = element_ends(text, found)
     for index, token in enumerate(found):
         if token.kind == "start" and token.name in _PARAGRAPHS and index in ends:
             open_paragraphs.append((index, _PARAGRAPHS[token.name]))
