@@ -13,6 +13,7 @@ import typer
 
 from l10n.cli import glossary, memory, models
 from l10n.cli.check import check
+from l10n.cli.corpus import corpus
 from l10n.cli.evaluate import evaluate
 from l10n.cli.export import export
 from l10n.cli.import_ import import_
@@ -44,6 +45,7 @@ for command in (
     reset,
     export,
     evaluate,
+    corpus,
 ):
     app.command()(command)
 app.command("import")(import_)
