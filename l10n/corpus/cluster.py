@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from l10n.corpus.work import Outcome, Setup, translate_chunk
 from l10n.errors import ClusterError
@@ -61,8 +61,8 @@ class Cluster:
         self._scheduler, self._workers, self._patience = scheduler, workers, patience
         self._local: LocalCluster | None = None
         self._client: Client | None = None
-        self._futures: dict[str, tuple[Future, Chunk]] = {}
-        self._finished: SimpleQueue[Future] = SimpleQueue()
+        self._futures: dict[str, tuple[Future[Any], Chunk]] = {}
+        self._finished: SimpleQueue[Future[Any]] = SimpleQueue()
         self._threads, self._looked = 1, float("-inf")
 
     def __enter__(self) -> Cluster:
@@ -109,7 +109,7 @@ class Cluster:
             self._reconnect()
             self.submit(chunk)
             return
-        self._futures[future.key] = (future, chunk)
+        self._futures[str(future.key)] = (future, chunk)
         future.add_done_callback(self._finished.put)
 
     def collect(self, timeout: float = 1.0) -> None:
@@ -126,16 +126,17 @@ class Cluster:
             elif time.monotonic() - self._looked > _LOOK_SECONDS:
                 self._look()
             return
-        if future.key not in self._futures or self._futures[future.key][0] is not future:
+        key = str(future.key)
+        if key not in self._futures or self._futures[key][0] is not future:
             return  # of a connection that was lost
-        chunk = self._futures[future.key][1]
+        chunk = self._futures[key][1]
         result: list[Outcome] | BaseException
         if future.status == "finished":
             try:
                 result = future.result(timeout=_CONNECT_SECONDS)
             except Exception as error:  # the result was on its way
-                _log.debug("the result of %s is lost: %s", future.key, error)
-                del self._futures[future.key]
+                _log.debug("the result of %s is lost: %s", key, error)
+                del self._futures[key]
                 self.submit(chunk)
                 return
         elif future.status == "error":
@@ -144,7 +145,7 @@ class Cluster:
         else:  # cancelled, lost: so are all others, with the scheduler that knew of them
             self._reconnect()
             return
-        del self._futures[future.key]
+        del self._futures[key]
         future.release()
         chunk.done(result)
 

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple
 
 READ_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError)
 """What reading a damaged file raises, whatever the compression."""
@@ -21,16 +21,14 @@ class Compression(NamedTuple):
     Parts of all of these can be joined by ``cat``: what comes out decompresses as one file.
     """
 
-    open: Callable[[BinaryIO], IO[bytes]]
+    open: Callable[[BinaryIO], Any]
     compress: Callable[[bytes], bytes]
 
 
-def _open_zstd(file: BinaryIO) -> IO[bytes]:
+def _open_zstd(file: BinaryIO) -> Any:
     import pyarrow
 
-    return cast(
-        "IO[bytes]", pyarrow.CompressedInputStream(pyarrow.PythonFile(file, mode="r"), "zstd")
-    )
+    return pyarrow.CompressedInputStream(pyarrow.PythonFile(file, mode="r"), "zstd")
 
 
 def _zstd(data: bytes) -> bytes:
@@ -41,9 +39,9 @@ def _zstd(data: bytes) -> bytes:
 
 COMPRESSIONS: dict[str, Compression] = {
     # No time in the header: the same input gives the same bytes.
-    ".gz": Compression(lambda file: gzip.open(file), lambda data: gzip.compress(data, mtime=0)),
-    ".bz2": Compression(lambda file: bz2.open(file), bz2.compress),
-    ".xz": Compression(lambda file: lzma.open(file), lzma.compress),
+    ".gz": Compression(gzip.open, lambda data: gzip.compress(data, mtime=0)),
+    ".bz2": Compression(bz2.open, bz2.compress),
+    ".xz": Compression(lzma.open, lzma.compress),
     ".zst": Compression(_open_zstd, _zstd),
 }
 

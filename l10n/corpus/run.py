@@ -29,6 +29,7 @@ from l10n.model import Pair
 REPORT = "report.json"
 # A chunk that cannot be translated is cut into so many, until the line that is to blame is alone.
 _CUTS = 8
+_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Settings:
     engine: str = "auto"
     decoding: Decoding = field(default_factory=Decoding)
     field: str = "text"
-    limits: Limits = Limits()
+    limits: Limits = _LIMITS
     retry: bool = False
 
 
@@ -142,7 +143,6 @@ class _Run:
                 setup = self.setups[locale]
                 folder = Folder(path, source.path, locale, setup, settings.field)
                 self.report.add(folder, setup.model)
-        self.fatal: ClusterError | None = None
 
     def _setup(self, locale: str) -> Setup:
         settings = self.settings
