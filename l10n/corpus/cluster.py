@@ -234,6 +234,7 @@ def _local_cluster(workers: int | None) -> LocalCluster:
     Whoever can connect to a Dask scheduler can run code as its user; so the connections are
     encrypted and certified with a key that nobody else has.
     """
+    import dask
     from distributed import LocalCluster
     from distributed.security import Security
     from distributed.system import MEMORY_LIMIT
@@ -248,5 +249,6 @@ def _local_cluster(workers: int | None) -> LocalCluster:
         security=Security.temporary(),
         dashboard_address=None,
         worker_dashboard_address=None,
+        preload=[*dask.config.get("distributed.worker.preload"), "l10n.corpus.preload"],
         silence_logs=logging.ERROR,
     )
