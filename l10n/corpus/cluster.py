@@ -172,7 +172,13 @@ class Cluster:
         from distributed import Client
 
         if self._scheduler is None and self._local is None:
-            self._local = _local_cluster(self._workers)
+            try:
+                self._local = _local_cluster(self._workers)
+            except (OSError, RuntimeError) as error:
+                raise ClusterError(
+                    f"the local Dask cluster does not start ({_reason(error)})",
+                    "try fewer --workers, or look at Dask's settings (DASK_…, ~/.config/dask)",
+                ) from None
         try:
             self._client = Client(
                 self._scheduler or self._local, timeout=_CONNECT_SECONDS, set_as_default=False
@@ -239,6 +245,9 @@ def _local_cluster(workers: int | None) -> LocalCluster:
     from distributed.security import Security
     from distributed.system import MEMORY_LIMIT
 
+    # From the environment it comes as a string.
+    preload = dask.config.get("distributed.worker.preload")
+    preloads = [preload] if isinstance(preload, str) else list(preload)
     count = workers or max(1, min(_cores(), MEMORY_LIMIT // _WORKER_BYTES))
     return LocalCluster(
         n_workers=count,
@@ -249,6 +258,6 @@ def _local_cluster(workers: int | None) -> LocalCluster:
         security=Security.temporary(),
         dashboard_address=None,
         worker_dashboard_address=None,
-        preload=[*dask.config.get("distributed.worker.preload"), "l10n.corpus.preload"],
+        preload=[*preloads, "l10n.corpus.preload"],
         silence_logs=logging.ERROR,
     )
