@@ -192,8 +192,17 @@ def test_a_scheduler_restarted_mid_run(ready: Corpora, tmp_path: Path) -> None:
         port = str(free.getsockname()[1])
     address = f"tcp://127.0.0.1:{port}"
     scheduler = ("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
-    worker = ("worker", address, "--nthreads", "1", "--nworkers", "2", "--no-dashboard")
-    worker += ("--local-directory", str(tmp_path / "dask"))
+    worker = (
+        "worker",
+        address,
+        "--nthreads",
+        "1",
+        "--nworkers",
+        "2",
+        "--no-dashboard",
+        "--local-directory",
+        str(tmp_path / "dask"),
+    )
     with dask(*scheduler), dask(*worker):
         until(lambda: listens(port))
         command = Command(ready, "--scheduler", address)
