@@ -75,34 +75,36 @@ def main() -> None:
             assert server.stdout
             found = re.search(r"http://\S+", server.stdout.readline())
             assert found
-            print(f"address printed after {time.perf_counter() - start:.1f} s")
+            ready = time.perf_counter()
+            print(f"address printed after {1000 * (ready - start):.0f} ms")
             base = found[0].split("/?")[0]
             with httpx.Client(base_url=base, timeout=120, trust_env=False) as client:
-                client.get(found[0])
-                run(client, start, options.repeat, options.settle)
+                client.get(found[0]).raise_for_status()
+                run(client, ready, options.repeat, options.settle)
         finally:
             server.kill()
             server.wait()
 
 
-def run(client: httpx.Client, start: float, repeat: int, settle: float) -> None:
+def run(client: httpx.Client, ready: float, repeat: int, settle: float) -> None:
     """Measure with a client that is signed in."""
 
     def queue(**parameters: str) -> httpx.Response:
         return client.get("/api/queue", params=DOCUMENT | parameters)
 
-    def first_page() -> httpx.Response:
-        client.get("/").raise_for_status()
+    def since_ready(what: str) -> None:
+        print(f"cold, {what}: {1000 * (time.perf_counter() - ready):.0f} ms after the address")
+
+    def shell() -> httpx.Response:
         for name in ("review.css", "review.js", "rows.js", "editor.js", "api.js", "dom.js"):
             client.get(f"/assets/{name}").raise_for_status()
-        return queue()
+        return client.get("/").raise_for_status()
 
-    first_page().raise_for_status()
-    print(f"first page, everything read from the disk: {time.perf_counter() - start:.1f} s")
-    measure("first page, while it warms up", 5, lambda _: first_page())
-    time.sleep(settle)
-    rows: list[dict[str, Any]] = queue(state="machine").json()["rows"]
-    csrf = re.findall(r'data-csrf="(\w+)"', client.get("/").text)[0]
+    def first_page() -> httpx.Response:
+        shell()
+        return queue(soon="1")
+
+    csrf = re.findall(r'data-csrf="(\w+)"', shell().text)[0]
 
     def save(number: int) -> httpx.Response:
         row = rows[number]
@@ -110,6 +112,16 @@ def run(client: httpx.Client, start: float, repeat: int, settle: float) -> None:
         body["translation"] = f"Перевод {number}."
         return client.post("/api/save", json=DOCUMENT | body, headers={"X-CSRF-Token": csrf})
 
+    since_ready("page without sentences")
+    rows: list[dict[str, Any]] = queue(soon="1").raise_for_status().json()["rows"]
+    since_ready("first sentences")
+    queue().raise_for_status()
+    since_ready("all counted")
+    measure("warming up: first page", 5, lambda _: first_page())
+    measure("warming up: save", 5, save)
+    measure("warming up: filter by state", 5, lambda _: queue(state="machine"))
+    time.sleep(settle)
+    rows = queue(state="machine").json()["rows"]
     measure("first page", repeat, lambda _: first_page())
     measure("filter by state", repeat, lambda _: queue(state="machine"))
     measure("search", repeat, lambda number: queue(text=f"sentence {number}9"))

@@ -89,6 +89,15 @@ class Catalog:
         catalog._stamp = stamp
         return catalog
 
+    @classmethod
+    def peek(cls, path: Path, locale: str, count: int) -> Catalog | None:
+        """A catalog of a file's first messages only, to be looked at and never saved.
+
+        None where the file has not so many or is not written as tools do.
+        """
+        po = pofile.head(path, count)
+        return None if po is None else cls(path, locale, po)
+
     def merge(self, segments: Sequence[Segment], source: str) -> None:
         """Bring the catalog in line with the source; see :mod:`l10n.merging`.
 

@@ -12,6 +12,7 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import polib
@@ -21,6 +22,7 @@ from l10n.po_messages import CLOSE, OPEN, Message, scan, whole_names
 
 # GNU gettext's tools break strings at 79 columns; polib counts one less for the same result.
 _WIDTH = 78
+_HEAD = 1 << 18  # bytes in which the first messages of a file are looked for
 _SYNTAX_ERROR = re.compile(r"\(line (\d+)\)(?:: (.+))?")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _LONG_LINE = re.compile(r'^(?:msg\w+(?:\[\d\])? )?"(?=.{0,60} ).{80,}"', re.MULTILINE)
@@ -91,6 +93,24 @@ def load(path: Path) -> File:
     po.tail = text[tail:].strip("\n") if len(po) else ""
     po.wrapwidth = 0 if _LONG_LINE.search(text, header.end() if header else 0) else _WIDTH
     return po
+
+
+def head(path: Path, count: int) -> File | None:
+    """The first messages of a file in UTF-8 that is written as tools do, else None."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(_HEAD).decode("utf-8", "ignore")
+    except OSError:
+        return None
+    header = _HEADER.match(text)
+    if header is None or "charset=utf-8" not in header.group().lower():
+        return None
+    po = new()
+    try:
+        po.extend(islice(scan(text, header.end(), len(text)), count))
+    except ValueError:
+        return None
+    return po if len(po) == count and not any(entry.obsolete for entry in po) else None
 
 
 def _regular(text: str, header: re.Match[str] | None, tail: int, encoding: str) -> File | None:

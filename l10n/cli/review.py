@@ -31,15 +31,10 @@ def review(
     """Review translations in the browser, on this machine, offline; Ctrl-C ends it."""
     project = open_project(context)
     locales = target_locales(project, to)
-    try:
-        from l10n.review.server import is_loopback, serve
-        from l10n.review.workspace import Workspace
-    except ModuleNotFoundError as error:
-        raise L10nError(
-            f"the review page needs the package {error.name}", "pip install 'l10n[review]'"
-        ) from None
 
     def announce(url: str) -> None:
+        from l10n.review.server import is_loopback
+
         if not is_loopback(host):
             print(
                 f"warning: {host} can be reached by others, and the page has no encryption",
@@ -47,5 +42,13 @@ def review(
             )
         print(f"review page: {url}\nCtrl-C ends it; everything is saved as you go", flush=True)
 
-    workspace = Workspace(project, locales, sources or None)
-    serve(workspace, host=host, port=port, browser=browser, announce=announce)
+    try:
+        from l10n.review.server import serve
+        from l10n.review.workspace import Workspace
+
+        workspace = Workspace(project, locales, sources or None)
+        serve(workspace, host=host, port=port, browser=browser, announce=announce)
+    except ModuleNotFoundError as error:
+        raise L10nError(
+            f"the review page needs the package {error.name}", "pip install 'l10n[review]'"
+        ) from None

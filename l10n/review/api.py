@@ -13,9 +13,10 @@ from l10n.errors import CatalogError, L10nError, SourceError
 from l10n.model import Finding
 from l10n.review import suggestions
 from l10n.review.article import article
-from l10n.review.desk import Desk, Row
+from l10n.review.desk import PAGE, Desk
 from l10n.review.differences import difference
-from l10n.review.queue import PAGE, Filter
+from l10n.review.queue import Filter
+from l10n.review.row import Row
 from l10n.review.saving import UnknownError
 from l10n.review.workspace import Workspace
 
@@ -59,7 +60,11 @@ class Api:
         return found
 
     def queue(self, parameters: Parameters) -> Any:
-        """A page of the queue, from a row's number or, with ``key``, with that row in it."""
+        """A page of the queue, from a row's number or, with ``key``, with that row in it.
+
+        With ``soon``, the document's first page may come before the rest has been read; then it
+        has no total and no counts.
+        """
         desk = self._desk(parameters)
         wanted = Filter(
             _text(parameters, "state") or "all",
@@ -67,11 +72,15 @@ class Api:
             _text(parameters, "check"),
             _text(parameters, "sort") or "document",
         )
+        start, key = _number(parameters, "offset"), _text(parameters, "key")
+        if _text(parameters, "soon") and wanted.is_plain and not start and not key:
+            first = desk.first_rows()
+            if first:
+                return {"total": None, "offset": 0, "rows": [as_data(row) for row in first]}
         with desk.at_work():
             rows = wanted.rows(desk)
-            start = _number(parameters, "offset")
-            if key := _text(parameters, "key"):
-                position = next((i for i, row in enumerate(rows) if row.entry.key == key), 0)
+            if key:
+                position = next((i for i, row in enumerate(rows) if row.key == key), 0)
                 start = position - position % PAGE
             return {
                 "total": len(rows),
@@ -135,7 +144,7 @@ class Api:
         machine = suggestions.machine_text(desk, row)
         changed = bool(machine and text.strip() and machine != text.strip())
         return {
-            "findings": [_finding(one) for one in row.check(text)],
+            "findings": [_finding(one) for one in row.checker.check(row.entry, text)],
             "difference": difference(machine, text.strip()) if changed else [],
         }
 

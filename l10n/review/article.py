@@ -41,7 +41,7 @@ def article(desk: Desk, offset: int, key: str = "") -> dict[str, Any]:
                 "line": block.line,
                 "sentences": [
                     {
-                        "key": row.entry.key,
+                        "key": row.key,
                         "text": row.reads,
                         "state": row.state,
                     }

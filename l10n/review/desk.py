@@ -1,103 +1,33 @@
 """One document in one locale on the translator's desk: its sentences with their translations.
 
 A desk is read from the disk once and again whenever the source or the PO file has changed there;
-in between, requests are answered from memory.
+in between, requests are answered from memory. The first reading shows its first rows before it has
+read the rest.
 """
 
 from __future__ import annotations
 
 import gc
-import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
-from l10n.catalog import Catalog, Entry
-from l10n.checks import Context, Unit, check_unit
-from l10n.checks.spelling import Hunspell, speller
+from l10n.catalog import Catalog
 from l10n.config import Project
 from l10n.documents import read_document
+from l10n.errors import L10nError
 from l10n.files import locked
-from l10n.glossary import Glossary
 from l10n.jobs import merged_catalog
-from l10n.markup import restore
-from l10n.model import Document, Finding, Kind, Origin, Segment, State
+from l10n.model import Document, Segment
+from l10n.review.checker import Checker
+from l10n.review.row import Row
 from l10n.segmentation import segment_document
 
-STATES = ("new", "machine", "memory", "edited", "approved")
-"""What a translator sees at a glance, see :attr:`Row.state`."""
-
-_PLACEABLE = re.compile(r"</?\d+/?>")
-_DRAFTS = {Origin.MACHINE: "machine", Origin.MEMORY: "memory", Origin.HUMAN: "edited"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One sentence of the queue; one that occurs several times is one row.
-
-    Attributes:
-        index: its position in the document, from 0.
-        entry: what the catalog holds.
-        segment: the sentence where it first stands in the source.
-        known: what the checks may know.
-    """
-
-    index: int
-    entry: Entry
-    segment: Segment
-    known: Context = field(compare=False, repr=False)
-
-    @cached_property
-    def state(self) -> str:
-        """One of :data:`STATES`: who wrote what stands there, or that it is approved."""
-        translation = self.entry.translation
-        if translation.state is State.NEW:
-            return "new"
-        if translation.state is State.APPROVED:
-            return "approved"
-        return _DRAFTS[translation.origin or Origin.HUMAN]
-
-    @cached_property
-    def certainty(self) -> tuple[bool, float]:
-        """What the queue is sorted by when the least certain comes first."""
-        order = {"new": -1.0, "edited": 1.0, "approved": 2.0}
-        confidence = self.entry.translation.confidence or 0.0
-        return not self.entry.flagged, order.get(self.state, confidence)
-
-    @property
-    def reads(self) -> str:
-        """The sentence as a reader will see it: codes without their marks."""
-        text = self.entry.translation.text or self.entry.msgid
-        if not self.segment.inlines:
-            return text
-        try:
-            parts = restore(text, self.segment.inlines)
-        except KeyError:  # it has placeables that the source has not; a check says so
-            return _PLACEABLE.sub("", text)
-        return "".join(part.text for part in parts if part.kind in (Kind.TEXT, Kind.ALONE))
-
-    @cached_property
-    def haystack(self) -> str:
-        """What a search looks in."""
-        entry = self.entry
-        return "\n".join((entry.msgid, entry.translation.text, *entry.notes)).casefold()
-
-    @cached_property
-    def findings(self) -> list[Finding]:
-        """What the checks say of the translation."""
-        return self.check(self.entry.translation.text)
-
-    def check(self, text: str) -> list[Finding]:
-        """What the checks say of another translation; nothing where there is no text yet."""
-        if not text.strip():
-            return []
-        entry = self.entry
-        unit = Unit(entry.msgid, text, entry.key, entry.msgctxt, entry.flags)
-        return check_unit(unit, self.known)
+PAGE = 50
+"""Rows that are shown at once."""
 
 
 class Desk:
@@ -124,8 +54,11 @@ class Desk:
         self.counts: Counter[str] = Counter()
         self._lock = threading.RLock()
         self._catalog: Catalog | None = None
-        self._speller: Hunspell | None = None
+        self._checker = Checker(project, locale)
         self._source: tuple[int, int] | None = None
+        self._first: list[Row] = []
+        self._begun = threading.Event()  # the first rows are there, or will come with the others
+        self._reader: threading.Thread | None = None
 
     @property
     def po_path(self) -> Path:
@@ -165,72 +98,118 @@ class Desk:
 
     def update(self, key: str) -> Row:
         """Bring a row in line with the catalog."""
-        assert self._catalog is not None
-        entry = self._catalog.entry(key)
         old = self.by_key[key]
-        if entry is None:
-            return old
-        row = Row(old.index, entry, old.segment, old.known)
+        row = replace(old)  # without what it remembers
         self.rows[row.index] = self.by_key[key] = row
         self.counts.update({old.state: -1})
         self.counts.update({row.state: 1})
         return row
 
-    def warm_up(self) -> None:
-        """Do now, between requests, what the first save and the first search would wait for."""
+    def start_reading(self) -> None:
+        """Read the document in a thread of its own, unless that has been begun."""
+        with _starting:
+            if self._reader is None:
+                self._reader = threading.Thread(target=self._read, daemon=True)
+                self._reader.start()
+
+    def first_rows(self) -> Sequence[Row]:
+        """The first :data:`PAGE` rows while the others are still being read, () afterwards.
+
+        They can be shown, and nothing else: all other methods wait for the whole.
+        """
+        self.start_reading()
+        self._begun.wait()
+        return self._first
+
+    def warm_up(self, give_way: Callable[[], None]) -> None:
+        """Do now, between requests, what the first search and filter would wait for.
+
+        Args:
+            give_way: waits while somebody wants an answer.
+        """
         with self.at_work():
-            assert self._catalog is not None
             catalog, rows = self._catalog, list(self.rows)
         for row in rows:
+            give_way()
             if self._catalog is not catalog:
                 return
             _ = row.findings, row.haystack
-        # So many objects that live as long as the server: looking through them for garbage at
-        # each turn of the collector would stop the page for tenths of a second.
-        gc.collect()
         gc.freeze()
+
+    def _read(self) -> None:
+        # Whoever asks for the desk reads again what could not be read, and is told why.
+        with suppress(L10nError), self.at_work():
+            pass
+        self._first = []
+        self._begun.set()
 
     def _refresh(self) -> None:
         stamp = _stamp(self.path)
-        if self._source != stamp or self._source is None:
-            self.document = read_document(self.path)
-            self.segments = segment_document(self.document, self.project.source_locale)
-            self._source, self._catalog = stamp, None
-        if self._catalog is None or self._catalog.is_stale():
+        if self._source == stamp and self._catalog and not self._catalog.is_stale():
+            return
+        with _without_collecting():
+            if self._source != stamp or self._source is None:
+                self.document = read_document(self.path)
+                if not self._begun.is_set():
+                    self._first = self._read_first_rows()
+                    self._begun.set()
+                self.segments = segment_document(self.document, self.project.source_locale)
+                self._source = stamp
             self._catalog = None
-            self._catalog = merged_catalog(self.project, self.path, self.segments, self.locale)
-            self._read_rows(self._catalog)
+            catalog = merged_catalog(self.project, self.path, self.segments, self.locale)
+            self._read_rows(catalog)
+            self._catalog = catalog
 
-    def _context(self) -> Context:
-        project = self.project
-        if self._speller is None:
-            self._speller = speller(self.locale)
-        glossary = Glossary.open(project.root, project.source_locale)
-        disabled = project.checks.disabled(self.locale)
-        return Context(
-            self.locale,
-            project.source_locale,
-            glossary if glossary.terms else None,
-            self._speller,
-            disabled=disabled,
-        )
+    def _read_first_rows(self) -> list[Row]:
+        """The rows that can be told without the rest of both files; none where that cannot be."""
+        few = replace(self.document, blocks=self.document.blocks[: 2 * PAGE])
+        segments = segment_document(few, self.project.source_locale)
+        places = _places(segments)
+        catalog = Catalog.peek(self.po_path, self.locale, PAGE)
+        keys = list(places)[:PAGE]
+        if catalog is None or [entry.key for entry in catalog.entries()] != keys:
+            return []
+        shown = [segment for segment in segments if segment.key in set(keys)]
+        catalog.merge(shown, self.project.reference(self.path))
+        return [
+            Row(index, key, places[key], catalog, self._checker) for index, key in enumerate(keys)
+        ]
 
     def _read_rows(self, catalog: Catalog) -> None:
-        entries = {entry.key: entry for entry in catalog.entries()}
-        first: dict[str, Segment] = {}
-        for segment in self.segments:
-            if segment.content:
-                first.setdefault(segment.msgid, segment)
-        known, context = self.by_key, self._context()
-        self.rows, self.by_key = [], {}
-        for index, segment in enumerate(first.values()):
-            entry = entries[segment.key]
-            row = Row(index, entry, segment, context)
-            if (old := known.get(entry.key)) and old == row:
-                row = old  # it remembers what the checks said
-            self.rows.append(row)
-            self.by_key[entry.key] = row
+        self._checker.refresh()
+        self.rows = [
+            Row(index, key, segment, catalog, self._checker)
+            for index, (key, segment) in enumerate(_places(self.segments).items())
+        ]
+        self.by_key = {row.key: row for row in self.rows}
         self.counts = Counter(row.state for row in self.rows)
+
+
+_starting = threading.Lock()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let no garbage be looked for while a document is read.
+
+    What is read lives as long as the server: a collector that looked through all of it at each
+    turn would stop the page for tenths of a second.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _places(segments: Sequence[Segment]) -> dict[str, Segment]:
+    """The messages by their key, each where it first stands."""
+    first: dict[str, Segment] = {}
+    for segment in segments:
+        if segment.content:
+            first.setdefault(segment.key, segment)
+    return first
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

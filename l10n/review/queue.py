@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from l10n.errors import L10nError
-from l10n.review.desk import STATES, Desk, Row
+from l10n.review.desk import Desk
+from l10n.review.row import STATES, Row
 
-PAGE = 50
 FILTERS = ("all", "todo", *STATES, "findings", "notes")
 SORTS = ("document", "confidence")
 
@@ -33,10 +33,14 @@ class Filter:
         if self.state not in FILTERS or self.sort not in SORTS:
             raise L10nError("unknown filter or order")
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether all rows pass, in the order of the document."""
+        return self == Filter()
+
     def rows(self, desk: Desk) -> list[Row]:
         """The rows that pass, in order."""
-        plain = self.state == "all" and not self.text.strip() and not self.check
-        found = list(desk.rows if plain else self._passing(desk.rows))
+        found = list(desk.rows if self.is_plain else self._passing(desk.rows))
         if self.sort == "confidence":
             found.sort(key=lambda row: row.certainty)
         return found
@@ -56,7 +60,7 @@ class Filter:
         if self.state == "todo":
             return row.state != "approved"
         if self.state == "findings":
-            return bool(row.entry.translation.text and row.findings)
+            return bool(row.translation.text and row.findings)
         if self.state == "notes":
             return bool(row.entry.notes)
         return row.state == self.state

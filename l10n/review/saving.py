@@ -12,7 +12,8 @@ import polib
 from l10n import editing
 from l10n.editing import Memento
 from l10n.errors import L10nError
-from l10n.review.desk import Desk, Row
+from l10n.review.desk import Desk
+from l10n.review.row import Row
 
 _UNDO_STEPS = 1000
 

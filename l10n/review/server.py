@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 
-import uvicorn
-
 from l10n.errors import L10nError
-from l10n.review.app import make_app
-from l10n.review.guard import Guard
 from l10n.review.workspace import Workspace
 
 PORT = 8010
 _QUEUE = 128
+_SWITCH = 0.0005  # seconds that a thread waits for one that is busy: an answer changes hands often
 
 
 def serve(
@@ -41,16 +39,26 @@ def serve(
         SourceError: the project has no documents.
         L10nError: the address cannot be listened on.
     """
+    sys.setswitchinterval(_SWITCH)
     names = list(workspace.documents())
+    first = workspace.desk(names[0], workspace.locales[0])
+    first.start_reading()
+    # Only now: to load these takes as long as to read many sentences.
+    import uvicorn
+
+    from l10n.review.app import make_app
+    from l10n.review.guard import Guard
+    from l10n.review.traffic import Traffic
+
     listener = _listen(host, port)
     number = listener.getsockname()[1]
-    guard = Guard(make_app(workspace), _hosts(host, number), number)
+    traffic = Traffic()
+    guard = Guard(traffic.watch(make_app(workspace)), _hosts(host, number), number)
     url = f"http://{_in_url(host)}:{number}/?token={guard.token}"
-    first = workspace.desk(names[0], workspace.locales[0])
 
     def warm_up() -> None:
         with suppress(L10nError):  # whoever opens the document is told
-            first.warm_up()
+            first.warm_up(traffic.give_way)
 
     threading.Thread(target=warm_up, daemon=True).start()
     announce(url)

@@ -14,7 +14,8 @@ from l10n.languages import language
 from l10n.memory import Memory
 from l10n.model import Match, Pair
 from l10n.provenance import digest
-from l10n.review.desk import Desk, Row
+from l10n.review.desk import Desk
+from l10n.review.row import Row
 
 _MATCHES = 5
 _LEAST = 60  # percent: a person can use less than a program dares to put in
@@ -61,7 +62,7 @@ def matches(desk: Desk, row: Row) -> list[Match]:
 
 def terms(desk: Desk, row: Row) -> list[Term]:
     """The glossary's terms in a sentence, each once."""
-    glossary = row.known.glossary
+    glossary = row.checker.context.glossary
     if glossary is None:
         return []
     found = glossary.terms_in(row.entry.msgid, desk.locale)

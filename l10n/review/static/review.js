@@ -43,7 +43,8 @@ async function load({ key = "", offset = 0, more = "" } = {}) {
   const number = ++asked;
   try {
     const name = view === "article" ? "article" : "queue";
-    const answer = await get(name, { ...desk(), ...filters(), offset, key });
+    const wanted = { ...desk(), ...filters(), offset, key };
+    const answer = await get(name, more ? wanted : { ...wanted, soon: 1 });
     if (number !== asked) return;
     complain(null);
     const items = view === "article" ? answer.blocks : answer.rows;
@@ -61,18 +62,21 @@ async function load({ key = "", offset = 0, more = "" } = {}) {
       list.replaceChildren(...elements);
     }
     // Where the rows beside it are not the neighbours, the editor shows those.
-    const whole = view === "article" || Object.values(filters()).join(" ") === "all  document ";
-    list.className = whole ? view : `${view} scattered`;
+    const together = view === "article" || Object.values(filters()).join(" ") === "all  document ";
+    list.className = together ? view : `${view} scattered`;
     shown.start = Math.min(shown.start, answer.offset);
     shown.end = Math.max(shown.end, answer.offset + items.length);
-    shown.total = answer.total;
+    remember(key);
+    list.dataset.ready = String(number);
+    // A large document's first rows come before the server has read the rest.
+    const whole = answer.total === null ? await get(name, wanted) : answer;
+    if (number !== asked) return;
+    shown.total = whole.total;
     if (shown.start > 0) list.prepend(moreButton("earlier"));
     if (shown.end < shown.total) list.append(moreButton("later"));
     if (!items.length && !more) list.append(el("p", { class: "empty" }, t("Nothing to show: no sentence passes the filter.")));
-    if (answer.counts) showCounts(answer.counts);
-    $("#total").textContent = view === "queue" ? `${t("Shown")}: ${answer.total}` : "";
-    remember(key);
-    list.dataset.ready = String(number);
+    showCounts(whole.counts);
+    $("#total").textContent = view === "queue" ? `${t("Shown")}: ${whole.total}` : "";
   } catch (error) {
     complain(error);
   }

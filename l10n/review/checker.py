@@ -1,0 +1,68 @@
+"""What the checks say of a document's sentences, remembered."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+
+from l10n.catalog import Entry
+from l10n.checks import Context, Unit, check_unit
+from l10n.checks.spelling import Hunspell, speller
+from l10n.config import Project
+from l10n.glossary import Glossary
+from l10n.model import Finding
+
+
+class Checker:
+    """The checks for one document in one locale.
+
+    Args:
+        project: whose glossary and settings.
+        locale: the translations'.
+    """
+
+    def __init__(self, project: Project, locale: str) -> None:
+        self._project = project
+        self._locale = locale
+        self._context: Context | None = None
+        self._said: dict[str, tuple[str, frozenset[str], list[Finding]]] = {}
+        # The dictionary is read beside the document, not while somebody waits for an answer.
+        self._speller: Future[Hunspell | None] = Future()
+        threading.Thread(target=self._find_speller, daemon=True).start()
+
+    def _find_speller(self) -> None:
+        self._speller.set_result(speller(self._locale))
+
+    @property
+    def context(self) -> Context:
+        """What the checks may know."""
+        if self._context is None:
+            project = self._project
+            glossary = Glossary.open(project.root, project.source_locale)
+            self._context = Context(
+                self._locale,
+                project.source_locale,
+                glossary if glossary.terms else None,
+                self._speller.result(),
+                disabled=project.checks.disabled(self._locale),
+            )
+        return self._context
+
+    def refresh(self) -> None:
+        """Read the glossary again when it is needed next."""
+        self._context = None
+
+    def findings(self, entry: Entry) -> list[Finding]:
+        """What the checks say of an entry's translation; nothing where there is no text yet."""
+        text = entry.translation.text
+        said = self._said.get(entry.key)
+        if said is None or said[:2] != (text, entry.flags):
+            said = self._said[entry.key] = (text, entry.flags, self.check(entry, text))
+        return said[2]
+
+    def check(self, entry: Entry, text: str) -> list[Finding]:
+        """What the checks say of another translation of an entry."""
+        if not text.strip():
+            return []
+        unit = Unit(entry.msgid, text, entry.key, entry.msgctxt, entry.flags)
+        return check_unit(unit, self.context)
