@@ -81,7 +81,7 @@ def translate(
     lost = [
         msgid
         for msgid, task in tasks.items()
-        if results[msgid].text and not survived(task.text, _plain(results[msgid].text))
+        if results[msgid].text and not survived(task.text, markup.plain(results[msgid].text))
     ]
     masked = {msgid: _task(msgid, mask=True) for msgid in lost}
     results |= _run(aligned, [m for m in lost if masked[m].marks], masked, pair)
@@ -113,10 +113,6 @@ def _restored(task: _Task, hypothesis: Hypothesis) -> Hypothesis:
     else:
         parts = [hypothesis.text]
     return replace(hypothesis, text=markup.build(parts), alignment=())
-
-
-def _plain(message: str) -> str:
-    return "".join(part for part in markup.parse(message) if not isinstance(part, Placeable))
 
 
 def _task(msgid: str, *, mask: bool) -> _Task:

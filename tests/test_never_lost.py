@@ -140,7 +140,8 @@ class Translators(RuleBasedStateMachine):
     @invariant()
     def states_are_what_the_file_says(self) -> None:
         [job] = plan(self.project, [self.source], ["mn"])
-        for msgid, key in job.messages.items():
+        for key, segment in job.messages.items():
+            msgid = segment.msgid
             translation = job.catalog.translation(key)
             if msgid in self.human:
                 assert translation.state is not State.NEW
