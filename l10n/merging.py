@@ -20,6 +20,7 @@ import polib
 
 from l10n import programs, provenance
 from l10n.model import Origin, Segment, State, Translation, message_key
+from l10n.po_messages import Message
 
 # GNU gettext's own threshold for fuzzy matching (msgmerge, FUZZY_THRESHOLD).
 _SIMILAR = 0.6
@@ -57,7 +58,7 @@ def merge(po: polib.POFile, segments: Sequence[Segment], source: str) -> bool:
     for key, uses in places.items():
         entry = known.get(key)
         if entry is None:
-            entry = polib.POEntry(msgid=uses[0].msgid, msgctxt=uses[0].msgctxt or None)
+            entry = Message(uses[0].msgid, msgctxt=uses[0].msgctxt or None)
             added.append(entry)
         changed |= _update(entry, "occurrences", programs.references(uses, source))
         changed |= _update(entry, "comment", programs.comment(uses))

@@ -30,7 +30,7 @@ Translate = Callable[[Sequence[str], Pair], list[Hypothesis]]
 
 
 # A tag that is part of the text, as in strings of programs.
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TAG = re.compile(r"</?(?:[a-zA-Z][^<>]*|[0-9]+/?)>")
 # A placeholder that has text of its own in it, for people to translate.
 _CHOICE = re.compile(r"\{[^{}]*,\s*(?:plural|select|selectordinal)\s*,")
 _CLOSING = frozenset(".,;:!?)]")
