@@ -17,7 +17,7 @@ from l10n.model import Block, SourceEntry
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)?")
 _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d{1,2})\])?[ \t]*(".*)')
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*')
+_STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"[ \t]*')
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _CHARSET = re.compile(rb"charset=([\w.:-]+)", re.IGNORECASE)
