@@ -38,12 +38,18 @@ class Accelerators(Check):
             count = len(pattern.findall(target))
             if count == 0:
                 yield self.warning(
-                    f"no accelerator; the source has {mark}{source[spots[0].end()]}",
-                    f"put {mark} before the letter that is to be the key",
+                    "no accelerator; the source has {key}",
+                    "put {mark} before the letter that is to be the key",
                     source=(spots[0].start(), spots[0].end() + 1),
+                    key=f"{mark}{source[spots[0].end()]}",
+                    mark=mark,
                 )
             elif count > 1:
                 at = [match.start() for match in pattern.finditer(target)][1]
                 yield self.warning(
-                    f"{count} accelerators; the source has one", f"leave one {mark}", (at, at + 1)
+                    "{count} accelerators; the source has one",
+                    "leave one {mark}",
+                    (at, at + 1),
+                    count=count,
+                    mark=mark,
                 )

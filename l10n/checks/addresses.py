@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from l10n.checks.base import Check, Context, Spot, Unit
+from l10n.checks.wording import Message
 from l10n.model import Finding, Severity
 
 _URL = re.compile(r"(?:\b(?:https?|ftp)://|\bwww\.)[^\s<>\"”»«“„)\]}]*[^\s<>\"”»«“„)\]}.,;:!?'…]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
-_HINT = "copy the address from the source"
+_HINT = Message("copy the address from the source")
 
 
 class Addresses(Check):
@@ -34,7 +35,7 @@ class Addresses(Check):
             # A page in the reader's language is what a careful translator links to: a person
             # must look whether this is one.
             if may_differ and finding.span and finding.source_span:
-                hint = "make sure that the page exists, or copy the source's address"
+                hint = Message("make sure that the page exists, or copy the source's address")
                 yield replace(finding, severity=Severity.WARNING, hint=hint)
             else:
                 yield finding

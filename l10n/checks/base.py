@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from l10n.checks.wording import Message
 from l10n.model import Finding, Severity
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _NOT_PROSE = re.compile(
     re.VERBOSE,
 )
 _HINT_OF_CODE = re.compile(r"[<&{%$@]")  # alone: an alternative would slow the search down
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 
 
@@ -161,16 +161,31 @@ class Check:
         raise NotImplementedError
 
     def error(
-        self, message: str, hint: str = "", span: Span | None = None, source: Span | None = None
+        self,
+        message: str,
+        hint: str = "",
+        span: Span | None = None,
+        source: Span | None = None,
+        **values: object,
     ) -> Finding:
-        """A finding that makes the translation wrong."""
-        return Finding(self.name, Severity.ERROR, _one_line(message), hint, span, source)
+        """A finding that makes the translation wrong.
+
+        Message and hint are literal templates, see :mod:`l10n.checks.wording`; the values stand
+        in them. The spans are of the spot, in the translation and in the source.
+        """
+        words = Message(message, **values), Message(hint, **values)
+        return Finding(self.name, Severity.ERROR, *words, span, source)
 
     def warning(
-        self, message: str, hint: str = "", span: Span | None = None, source: Span | None = None
+        self,
+        message: str,
+        hint: str = "",
+        span: Span | None = None,
+        source: Span | None = None,
+        **values: object,
     ) -> Finding:
-        """A finding that a person should look at."""
-        return Finding(self.name, Severity.WARNING, _one_line(message), hint, span, source)
+        """A finding that a person should look at; see :meth:`error`."""
+        return replace(self.error(message, hint, span, source, **values), severity=Severity.WARNING)
 
     def differences(
         self, wanted: Sequence[Spot], found: Sequence[Spot], missing: str, extra: str
@@ -186,13 +201,19 @@ class Check:
         lost, come = _without(wanted, found), _without(found, wanted)
         for old, new in zip_longest(lost, come):
             if old and new:
-                message = f"{old[0]} of the source is missing; {new[0]} stands there instead"
-                yield self.error(message, missing, new[1], old[1])
+                yield self.error(
+                    "{old} of the source is missing; {new} stands there instead",
+                    missing,
+                    new[1],
+                    old[1],
+                    old=old[0],
+                    new=new[0],
+                )
             elif old:
-                message = f"{old[0]} of the source is missing in the translation"
-                yield self.error(message, missing, source=old[1])
+                message = "{old} of the source is missing in the translation"
+                yield self.error(message, missing, source=old[1], old=old[0])
             elif new:
-                yield self.error(f"{new[0]} is not in the source", extra, new[1])
+                yield self.error("{new} is not in the source", extra, new[1], new=new[0])
 
 
 def _without(spots: Sequence[Spot], others: Sequence[Spot]) -> list[Spot]:
@@ -205,15 +226,6 @@ def _without(spots: Sequence[Spot], others: Sequence[Spot]) -> list[Spot]:
         else:
             lacking.append((text, span))
     return lacking
-
-
-def _one_line(message: str) -> str:
-    # A finding is one line wherever it is shown, and becomes a comment in a PO file.
-    return message if message.isprintable() else _UNPRINTABLE.sub(_escaped, message)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return match.group().encode("unicode_escape").decode("ascii")
 
 
 def prose(text: str) -> str:

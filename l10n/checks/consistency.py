@@ -19,8 +19,10 @@ class Inconsistent(Check):
         other, where = context.corpus.other_translation(unit)
         if other:
             yield self.warning(
-                f"{where} translates the same text as {_short(other)!r}",
+                "{where} translates the same text as {other!r}",
                 "use one translation, or tell the places apart by a context (msgctxt)",
+                where=where,
+                other=_short(other),
             )
 
 
@@ -35,8 +37,10 @@ class SameTranslation(Check):
         other, where = context.corpus.other_source(unit)
         if other:
             yield self.warning(
-                f"{where} has the same translation for {_short(other)!r}",
+                "{where} has the same translation for {other!r}",
                 "make the difference of the sources seen, if it matters",
+                where=where,
+                other=_short(other),
             )
 
 

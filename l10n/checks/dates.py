@@ -74,16 +74,18 @@ class Dates(Check):
             ):
                 continue  # 1900 is "the 19 hundreds", 2000 a word
             yield self.error(
-                f"the year {year} of the source is missing in the translation",
+                "the year {year} of the source is missing in the translation",
                 "write the source's year",
                 source=match.span(),
+                year=year,
             )
 
     def _gone(self, name: str, span: tuple[int, int]) -> Finding:
         return self.warning(
-            f"{name} of the source is missing in the translation",
+            "{old} of the source is missing in the translation",
             "compare the date with the source's",
             source=span,
+            old=name,
         )
 
 

@@ -38,12 +38,18 @@ class Length(Check):
         ratio = context.corpus.ratio if context.corpus is not None else DEFAULT_RATIO
         off = deviation(source, target, ratio)
         if abs(off) > _FAR:
-            what, hint = (
-                ("long", "look for text that the source does not have")
-                if off > 0
-                else ("short", "look for text of the source that is missing")
-            )
             usual = round(ratio[0] * len(source))
-            yield self.warning(
-                f"{len(target)} characters are very {what} for this source; usual are {usual}", hint
-            )
+            if off > 0:
+                yield self.warning(
+                    "{length} characters are very long for this source; usual are {usual}",
+                    "look for text that the source does not have",
+                    length=len(target),
+                    usual=usual,
+                )
+            else:
+                yield self.warning(
+                    "{length} characters are very short for this source; usual are {usual}",
+                    "look for text of the source that is missing",
+                    length=len(target),
+                    usual=usual,
+                )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from l10n.checks.base import Check, Context, Unit, find_word
-from l10n.model import Finding
+from l10n.checks.wording import Message
+from l10n.model import Finding, Severity
 
 _LATIN = re.compile("[A-Za-z]")
 _MIXED = re.compile("[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
@@ -39,11 +41,15 @@ class Homoglyphs(Check):
                 continue
             at = match.start() + strays[0]
             yield self.error(
-                f"{word!r} mixes Latin and Cyrillic letters: {text[at]!r} is {_script(text[at])}",
+                "{word!r} mixes Latin and Cyrillic letters: {letter!r} is Latin"
+                if text[at].isascii()
+                else "{word!r} mixes Latin and Cyrillic letters: {letter!r} is Cyrillic",
                 "type the word anew on one keyboard layout",
                 (at, at + len(strays))
                 if strays[-1] - strays[0] == len(strays) - 1
                 else (at, at + 1),
+                word=word,
+                letter=text[at],
             )
         for match in _LONE_LATIN.finditer(text):
             word = match.group()
@@ -55,9 +61,11 @@ class Homoglyphs(Check):
                 continue
             cyrillic = "".join(_TO_CYRILLIC[char] for char in word)
             yield self.warning(
-                f"{word!r} is in Latin letters that look like Cyrillic {cyrillic!r}",
+                "{word!r} is in Latin letters that look like Cyrillic {cyrillic!r}",
                 "type the word anew on the Cyrillic layout, if it is meant to be Cyrillic",
                 match.span(),
+                word=word,
+                cyrillic=cyrillic,
             )
 
 
@@ -79,10 +87,6 @@ def _strays(word: str) -> list[int]:
     if len(latin) <= 2 and len(cyrillic) > 2:
         return fewer
     return []
-
-
-def _script(char: str) -> str:
-    return "Latin" if char.isascii() else "Cyrillic"
 
 
 def _between_cyrillic(text: str, span: tuple[int, int]) -> bool:
@@ -121,12 +125,14 @@ class Alphabet(Check):
         if spots:
             first = spots[0]
             letters = "".join(dict.fromkeys(spot.group() for spot in spots))
-            report = self.error if len(spots) > 2 else self.warning
-            yield report(
-                f"{' '.join(letters)} is not in the alphabet of {context.locale}",
+            found = self.error(
+                "{letters} is not in the alphabet of {locale}",
                 "a word of another language, or typed on another layout: write it anew",
                 first.span(),
+                letters=" ".join(letters),
+                locale=context.locale,
             )
+            yield found if len(spots) > 2 else replace(found, severity=Severity.WARNING)
         elif language == "mn" and len(unit.target) > _LONG:
             if _OWN_MONGOLIAN.search(unit.target):
                 return
@@ -187,8 +193,11 @@ class Language(Check):
         ]
         if len(strange) >= _WORDS and len(strange) * 2 >= len(words):
             yield self.error(
-                f"not in the script of {context.locale}: {own} of {letters} letters are",
+                "not in the script of {locale}: {own} of {letters} letters are",
                 "translate the text; an engine may have been given the wrong pair",
+                locale=context.locale,
+                own=own,
+                letters=letters,
             )
 
 
@@ -234,13 +243,13 @@ class Capitalization(Check):
         if not first.islower() and not first.istitle() and not first.isupper():
             return
         if wanted.isupper():
-            message = "starts with a small letter; the source with a capital"
+            message = Message("starts with a small letter; the source with a capital")
         else:
             if unit.source_words and not unit.source_words[0].islower():
                 return
             if found.isupper() and first.isupper() and len(first) > 1:
                 return
-            message = "starts with a capital; the source with a small letter"
+            message = Message("starts with a capital; the source with a small letter")
         yield self.warning(message, "start as the source does", target.span(), source.span())
 
 

@@ -36,9 +36,10 @@ class Markup(Check):
         if not faults and (fault := _fault(unit.target)) and not _fault(unit.source):
             tag, span = fault
             yield self.error(
-                f"{tag} does not pair with the tag before it",
+                "{tag} does not pair with the tag before it",
                 "close each tag inside of the tag that it was opened in",
                 span,
+                tag=tag,
             )
 
 

@@ -74,9 +74,10 @@ class Names(Check):
                 heard = [(sound(word), not word.islower()) for word in words + pieces]
             if not _is_heard(name, codes, heard):
                 yield self.warning(
-                    f"{name} of the source is not to be found in the translation",
+                    "{name} of the source is not to be found in the translation",
                     "if it was left out by mistake, put it in; a translated name is no mistake",
                     source=match.span(),
+                    name=name,
                 )
                 return  # one is enough to make a person look
 
@@ -184,14 +185,16 @@ class Acronyms(Check):
             if len(lost) > len([word for word in found if word not in wanted]):
                 text, span = next(iter(lost.items()))
                 yield self.warning(
-                    f"{text} of the source is not in the translation, nor is another acronym",
+                    "{name} of the source is not in the translation, nor is another acronym",
                     "keep it, transliterate it or write it out",
                     source=span,
+                    name=text,
                 )
         for match in _CODE.finditer(source):
             if not all(digits in target for digits in re.findall(r"\d+", match.group())):
                 yield self.warning(
-                    f"{match.group()} of the source is not in the translation",
+                    "{name} of the source is not in the translation",
                     "such names are kept as they are",
                     source=match.span(),
+                    name=match.group(),
                 )

@@ -52,16 +52,22 @@ class Numbers(Check):
         extra = self._extra(found, unit, context) if missing or len(found) > len(wanted) else []
         for number, span in missing:
             other = extra.pop(0) if extra else None
-            instead = f"; {other[0]} stands there instead" if other else ""
             yield self.error(
-                f"{number} of the source is missing in the translation{instead}",
+                "{old} of the source is missing in the translation; {new} stands there instead"
+                if other
+                else "{old} of the source is missing in the translation",
                 "write the source's number",
                 other[1] if other else None,
                 span,
+                old=number,
+                new=other[0] if other else "",
             )
         for number, span in extra:
             yield self.warning(
-                f"{number} is not in the source", "compare the numbers with the source's", span
+                "{new} is not in the source",
+                "compare the numbers with the source's",
+                span,
+                new=number,
             )
 
     def _is_elsewhere(
@@ -146,9 +152,12 @@ class NumberFormat(Check):
                 continue
             better = text.replace(",", "\u00a0" if group.isspace() else group).replace(".", decimal)
             yield self.warning(
-                f"{text} is separated the English way",
-                f"{context.locale} writes {better}",
+                "{number} is separated the English way",
+                "{locale} writes {better}",
                 match.span(),
+                number=text,
+                locale=context.locale,
+                better=better,
             )
 
 

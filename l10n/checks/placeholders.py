@@ -56,10 +56,12 @@ class Placeholders(Check):
         if plain[0] != plain[1] and Counter(plain[0]) == Counter(plain[1]):
             spot = found[0]
             yield self.error(
-                f"{' '.join(plain[1])}: the order is not the source's, {' '.join(plain[0])}",
+                "{found}: the order is not the source's, {wanted}",
                 "number them, as in %2$s, or keep the order",
                 spot[1],
                 wanted[0][1],
+                found=" ".join(plain[1]),
+                wanted=" ".join(plain[0]),
             )
             return
         # %s and %1$s are the same value where all are numbered on one side only.

@@ -20,16 +20,22 @@ class Plurals(Check):
             return
         wanted = unit.nplurals or forms_of(context.locale)
         if wanted and len(unit.forms) != wanted:
-            whose = "the header" if unit.nplurals else context.locale
             yield self.error(
-                f"{len(unit.forms)} plural forms; {whose} has {wanted}",
-                f"write msgstr[0] to msgstr[{wanted - 1}]",
+                "{count} plural forms; the header has {wanted}"
+                if unit.nplurals
+                else "{count} plural forms; {locale} has {wanted}",
+                "write msgstr[0] to msgstr[{last}]",
+                count=len(unit.forms),
+                wanted=wanted,
+                locale=context.locale,
+                last=wanted - 1,
             )
         for number, form in enumerate(unit.forms):
             if not form.strip():
                 yield self.error(
-                    f"plural form msgstr[{number}] is empty",
+                    "plural form msgstr[{number}] is empty",
                     "an empty form shows nothing at all for its numbers: write it",
+                    number=number,
                 )
 
 

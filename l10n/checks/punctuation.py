@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.base import Check, Context, Unit
+from l10n.checks.wording import Message
 from l10n.model import Finding
 
 _CLOSING = " \t\n\r\u00a0\u202f\"'»”“’„‘)]}>*_`"
@@ -34,11 +35,20 @@ class EndPunctuation(Check):
             return  # "etc." and its like: an abbreviation's point, not a sentence's
         span, source = (here - 1, here), (at - 1, at)
         if not found:
-            message = f"the source ends in {unit.source[at - 1]!r}, the translation in no mark"
+            message = Message(
+                "the source ends in {wanted!r}, the translation in no mark",
+                wanted=unit.source[at - 1],
+            )
         elif not wanted:
-            message = f"ends in {unit.target[here - 1]!r}, the source in no mark"
+            message = Message(
+                "ends in {found!r}, the source in no mark", found=unit.target[here - 1]
+            )
         else:
-            message = f"ends in {unit.target[here - 1]!r}, the source in {unit.source[at - 1]!r}"
+            message = Message(
+                "ends in {found!r}, the source in {wanted!r}",
+                found=unit.target[here - 1],
+                wanted=unit.source[at - 1],
+            )
         yield self.warning(message, "end the translation as the source ends", span, source)
 
 
@@ -74,9 +84,10 @@ class Brackets(Check):
         at = _odd(unit.target_prose)
         if at is not None and _odd(unit.source_prose) is None:
             yield self.error(
-                f"{unit.target[at]} has no counterpart",
+                "{mark} has no counterpart",
                 "add the other bracket, or remove this one",
                 (at, at + 1),
+                mark=unit.target[at],
             )
 
 
@@ -138,7 +149,10 @@ class Quotes(Check):
             at = max(target.rfind("«"), target.rfind("»"))
             if source.count("“") == source.count("”"):
                 yield self.warning(
-                    f"{target[at]} has no counterpart", "set both of the pair", (at, at + 1)
+                    "{mark} has no counterpart",
+                    "set both of the pair",
+                    (at, at + 1),
+                    mark=target[at],
                 )
         yield from self._own(unit, context)
 
@@ -155,9 +169,13 @@ class Quotes(Check):
             if foreign:
                 first = own[0]
                 yield self.warning(
-                    f"{match.group()} is not a quotation mark of {context.locale}",
-                    f"write {first[0]}…{first[1]}",
+                    "{mark} is not a quotation mark of {locale}",
+                    "write {left}…{right}",
                     match.span(),
+                    mark=match.group(),
+                    locale=context.locale,
+                    left=first[0],
+                    right=first[1],
                 )
                 return
 

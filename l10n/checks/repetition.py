@@ -32,15 +32,16 @@ class Repetition(Check):
             span = (matches[first].start(), matches[last - 1].end())
             phrase = unit.target[matches[first].start() : matches[first + length - 1].end()]
             yield self.error(
-                f"{phrase!r} is repeated over and over",
+                "{phrase!r} is repeated over and over",
                 "the engine ran in circles: translate this sentence by hand",
                 span,
+                phrase=phrase,
             )
             return
         double = _double(unit.target, matches, words)
         if double and not _is_doubled(_TOKEN.findall(unit.source_prose.lower())):
             word = unit.target[double[0] : double[1]]
-            yield self.warning(f"{word!r}: a word twice in a row", "remove one", double)
+            yield self.warning("{word!r}: a word twice in a row", "remove one", double, word=word)
 
 
 def _loop(words: list[str]) -> tuple[int, int, int] | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from l10n.checks.base import Check, Context, Unit
-from l10n.model import Finding
+from l10n.checks.wording import Message
+from l10n.model import Finding, Severity
 
 _SPACES = " \t\u00a0\u202f\u3000"
 _DOUBLE = re.compile("(?<=[^\\s])[ \u00a0]{2,}(?=[^\\s])")
@@ -24,14 +26,22 @@ class Whitespace(Check):
             return
         wanted, found = _edges(source), _edges(target)
         for side, (want, got) in enumerate(zip(wanted, found, strict=True)):
-            if bool(want) != bool(got):
-                where = ("start", "end")[side]
+            if got and not want:
                 span = (0, len(got)) if side == 0 else (len(target) - len(got), len(target))
-                if got:
-                    message, hint = f"white space at the {where}; the source has none", "remove it"
-                else:
-                    message, hint = f"the source has white space at the {where}", "add a blank"
-                yield self.warning(message, hint, span if got else None)
+                yield self.warning(
+                    "white space at the end; the source has none"
+                    if side
+                    else "white space at the start; the source has none",
+                    "remove it",
+                    span,
+                )
+            elif want and not got:
+                yield self.warning(
+                    "the source has white space at the end"
+                    if side
+                    else "the source has white space at the start",
+                    "add a blank",
+                )
         if "  " in target or "\u00a0" in target:
             double = _DOUBLE.search(target)
             if double and not _DOUBLE.search(source):
@@ -54,27 +64,32 @@ class Newlines(Check):
         source, target = unit.source, unit.target
         if "\n" not in source and "\n" not in target and "\r" not in target:
             return
-        for where, wanted, found in (
-            ("start", source.startswith("\n"), target.startswith("\n")),
-            ("end", source.endswith("\n"), target.endswith("\n")),
+        for at_end, wanted, found in (
+            (False, source.startswith("\n"), target.startswith("\n")),
+            (True, source.endswith("\n"), target.endswith("\n")),
         ):
-            if wanted != found:
-                which = "the source has a line break" if wanted else "a line break"
-                rest = "" if wanted else "; the source has none"
+            if wanted and not found:
                 yield self.error(
-                    f"{which} at the {where}{rest}",
-                    "add it (\\n)" if wanted else "remove it",
-                    None
-                    if wanted
-                    else (0, 1)
-                    if where == "start"
-                    else (len(target) - 1, len(target)),
+                    "the source has a line break at the end"
+                    if at_end
+                    else "the source has a line break at the start",
+                    "add it (\\n)",
+                )
+            elif found and not wanted:
+                yield self.error(
+                    "a line break at the end; the source has none"
+                    if at_end
+                    else "a line break at the start; the source has none",
+                    "remove it",
+                    (len(target) - 1, len(target)) if at_end else (0, 1),
                 )
         inside = source.strip("\n").count("\n"), target.strip("\n").count("\n")
         if (inside[0] == 0) != (inside[1] == 0):
             yield self.warning(
-                f"{inside[1]} line breaks inside; the source has {inside[0]}",
+                "{found} line breaks inside; the source has {wanted}",
                 "break the lines where the source does",
+                found=inside[1],
+                wanted=inside[0],
             )
         if "\r" in target and "\r" not in source:
             at = target.index("\r")
@@ -101,16 +116,18 @@ class NonBreakingSpace(Check):
         if not plain:
             return
         if BOUND_MEASURE.search(unit.source) or "\u00a0" in unit.source:
-            reason = "the source has a non-breaking space"
+            message = Message(
+                "a line may break between the number and its unit;"
+                " the source has a non-breaking space there"
+            )
         elif context.corpus is not None and context.corpus.binds_units:
-            reason = "most of this catalog has a non-breaking space"
+            message = Message(
+                "a line may break between the number and its unit;"
+                " most of this catalog has a non-breaking space there"
+            )
         else:
             return
-        yield self.warning(
-            f"a line may break between the number and its unit; {reason} there",
-            "type U+00A0 instead of the blank",
-            plain.span(1),
-        )
+        yield self.warning(message, "type U+00A0 instead of the blank", plain.span(1))
 
 
 # Characters that change how text runs or joins: some scripts and emoji need them, prose in
@@ -143,14 +160,21 @@ class Invisible(Check):
         worst = next((spot for spot in spots if _BROKEN.match(spot.group())), None)
         match = worst or spots[0]
         char = match.group()
-        message = f"U+{ord(char):04X} ({unicodedata.name(char, 'control character').lower()})"
-        message += " cannot be seen"
-        hint = "remove it"
         if char == "\ufffd":
-            message = "U+FFFD stands for letters that were lost in a wrong encoding"
-            hint = "type the text anew there"
-        report = self.error if worst else self.warning
-        yield report(message, hint, match.span())
+            yield self.error(
+                "U+FFFD stands for letters that were lost in a wrong encoding",
+                "type the text anew there",
+                match.span(),
+            )
+            return
+        found = self.error(
+            "U+{code} ({name}) cannot be seen",
+            "remove it",
+            match.span(),
+            code=f"{ord(char):04X}",
+            name=unicodedata.name(char, "control character").lower(),
+        )
+        yield found if worst else replace(found, severity=Severity.WARNING)
 
 
 def _is_cyrillic_before(text: str, at: int) -> bool:

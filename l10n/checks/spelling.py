@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -34,9 +35,11 @@ class Spelling(Check):
             meant = next((other for other in slips(word) if speller.knows(other)), "")
             if meant:
                 yield self.warning(
-                    f"{word!r} is not in the dictionary",
-                    f"{meant!r} may be meant",
+                    "{word!r} is not in the dictionary",
+                    "{meant!r} may be meant",
                     find_word(word, unit.target),
+                    word=word,
+                    meant=meant,
                 )
 
 
@@ -71,6 +74,7 @@ class Hunspell:
         self._handle = ctypes.c_void_p(library.Hunspell_create(affixes, words))
         encoding = library.Hunspell_get_dic_encoding(self._handle) or b"UTF-8"
         self._encoding = encoding.decode("ascii", "replace")
+        self._lock = threading.Lock()  # the library is not safe for threads
         self._accepted: set[str] = set()
         self._refused: set[str] = set()
 
@@ -84,7 +88,8 @@ class Hunspell:
             encoded = word.encode(self._encoding)
         except (UnicodeEncodeError, LookupError):
             return False
-        found = bool(self._library.Hunspell_spell(self._handle, encoded))
+        with self._lock:
+            found = bool(self._library.Hunspell_spell(self._handle, encoded))
         remembered = self._accepted if found else self._refused
         if len(remembered) > _REMEMBERED:
             remembered.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from l10n.checks.base import Check, Context, Unit
+from l10n.checks.wording import Message
 from l10n.model import Finding
 
 
@@ -22,11 +23,13 @@ class Glossary(Check):
             if term in seen or glossary.satisfied(term, unit.target, context.locale):
                 continue
             seen.append(term)
-            words = " or ".join(repr(word) for word in term.target(context.locale))
+            words = " / ".join(repr(word) for word in term.target(context.locale))
+            found = unit.source[start:end]
             message = {
-                "use": f"the glossary has {words} for {unit.source[start:end]!r}",
-                "keep": f"the glossary keeps {term.source!r} as it is",
-                "forbid": f"the glossary forbids {words} for {unit.source[start:end]!r}",
+                "use": Message("the glossary has {words} for {term!r}", words=words, term=found),
+                "keep": Message("the glossary keeps {term!r} as it is", term=term.source),
+                "forbid": Message(
+                    "the glossary forbids {words} for {term!r}", words=words, term=found
+                ),
             }[term.rule.value]
-            hint = "follow the glossary, or correct it"
-            yield self.warning(message, hint, source=(start, end))
+            yield self.warning(message, "follow the glossary, or correct it", source=(start, end))

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from l10n.checks import CHECKS
+from l10n.checks.wording import Message, translate
 from l10n.errors import L10nError
 from l10n.languages import native_name
 from l10n.review import interface
@@ -47,8 +48,8 @@ def make_app(workspace: Workspace) -> Starlette:
             locales={locale: native_name(locale) for locale in workspace.locales},
             source_locale=workspace.project.source_locale,
             filters=FILTERS,
-            checks=sorted(CHECKS),
-            strings=json.dumps({one: messages.gettext(one) for one in STRINGS}),
+            checks=sorted((messages.gettext(name), name) for name in CHECKS),
+            strings=json.dumps({one: messages.gettext(one) for one in (*STRINGS, *CHECKS)}),
         )
         return HTMLResponse(text)
 
@@ -95,7 +96,7 @@ def _language(request: Request) -> str:
 
 def _reader(call: Callable[[dict[str, Any]], Any]) -> Callable[[Request], Any]:
     def answer(request: Request) -> Response:
-        return JSONResponse(call(dict(request.query_params)))
+        return _told(request, call(dict(request.query_params)))
 
     return answer
 
@@ -103,9 +104,25 @@ def _reader(call: Callable[[dict[str, Any]], Any]) -> Callable[[Request], Any]:
 def _writer(call: Callable[[dict[str, Any]], Any]) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         body = await _body(request)
-        return JSONResponse(await run_in_threadpool(call, body))
+        return _told(request, await run_in_threadpool(call, body))
 
     return answer
+
+
+def _told(request: Request, data: Any, status: int = 200) -> Response:
+    """Data as JSON, with what checks say in the page's language."""
+    gettext = interface.translations(_language(request)).gettext
+
+    def told(data: Any) -> Any:
+        if isinstance(data, Message):
+            return translate(data, gettext)
+        if isinstance(data, dict):
+            return {key: told(value) for key, value in data.items()}
+        if isinstance(data, (list, tuple)):
+            return [told(value) for value in data]
+        return data
+
+    return JSONResponse(told(data), status)
 
 
 async def _body(request: Request) -> dict[str, Any]:
@@ -120,14 +137,15 @@ async def _body(request: Request) -> dict[str, Any]:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, L10nError)
-    status, more = 422, {}
+    status, more = 422, dict[str, Any]()
     if isinstance(error, ConflictError):
         from l10n.review.api import as_data
 
         status, more = 409, {"row": as_data(error.row)}
     elif isinstance(error, UnknownError):
         status = 404
-    return _failed(status, error.message, error.hint, **more)
+    words = Message(error.message), Message(error.hint)
+    return _told(request, {"error": words[0], "hint": words[1], **more}, status)
 
 
 def _http_error(request: Request, error: Exception) -> Response:
@@ -135,5 +153,5 @@ def _http_error(request: Request, error: Exception) -> Response:
     return _failed(error.status_code, error.detail)
 
 
-def _failed(status: int, message: str, hint: str = "", **more: Any) -> Response:
-    return JSONResponse({"error": message, "hint": hint, **more}, status)
+def _failed(status: int, message: str) -> Response:
+    return JSONResponse({"error": message, "hint": ""}, status)

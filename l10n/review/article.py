@@ -19,7 +19,8 @@ def article(desk: Desk, offset: int, key: str = "") -> dict[str, Any]:
         key: instead, the sentence that must be in the stretch; "" for none.
 
     Returns:
-        ``blocks``, each with its kind and sentences; ``total`` blocks, and ``offset``.
+        ``blocks``, each with its kind, line and sentences; how many there are in ``total``;
+        ``offset``; ``counts`` of the sentences by state.
     """
     blocks = [list(sentences) for _, sentences in groupby(desk.segments, key=lambda one: one.block)]
     if key:
@@ -32,11 +33,12 @@ def article(desk: Desk, offset: int, key: str = "") -> dict[str, Any]:
         offset = number - number % BLOCKS
     shown = []
     for sentences in blocks[offset : offset + BLOCKS]:
-        kind = desk.document.blocks[sentences[0].block].kind
+        block = desk.document.blocks[sentences[0].block]
         rows = [desk.by_key[one.key] for one in sentences if one.content]
         shown.append(
             {
-                "kind": kind,
+                "kind": block.kind,
+                "line": block.line,
                 "sentences": [
                     {
                         "key": row.entry.key,
@@ -47,4 +49,4 @@ def article(desk: Desk, offset: int, key: str = "") -> dict[str, Any]:
                 ],
             }
         )
-    return {"blocks": shown, "total": len(blocks), "offset": offset}
+    return {"blocks": shown, "total": len(blocks), "offset": offset, "counts": desk.counts}

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from l10n.catalog import Catalog, Entry
 from l10n.checks import Context, Unit, check_unit
+from l10n.checks.spelling import Hunspell, speller
 from l10n.config import Project
 from l10n.documents import read_document
 from l10n.files import locked
@@ -123,6 +124,7 @@ class Desk:
         self.counts: Counter[str] = Counter()
         self._lock = threading.RLock()
         self._catalog: Catalog | None = None
+        self._speller: Hunspell | None = None
         self._source: tuple[int, int] | None = None
 
     @property
@@ -200,14 +202,16 @@ class Desk:
             self._read_rows(self._catalog)
 
     def _context(self) -> Context:
-        # Without a dictionary: that is another program, and slow to ask at each key stroke.
         project = self.project
+        if self._speller is None:
+            self._speller = speller(self.locale)
         glossary = Glossary.open(project.root, project.source_locale)
         disabled = project.checks.disabled(self.locale)
         return Context(
             self.locale,
             project.source_locale,
             glossary if glossary.terms else None,
+            self._speller,
             disabled=disabled,
         )
 

@@ -1,44 +1,87 @@
-"""The page's messages, found in its own files, and the catalogs that translate them.
+"""What the page says, found in the sources, and the catalogs that translate it.
 
-``python -m l10n.review.messages`` brings ``locales/*/LC_MESSAGES/l10n.po`` in line with the page.
+Found are ``t("…")`` in scripts, ``_("…")`` in templates, and in Python modules the literal texts of
+findings (:mod:`l10n.checks.wording`) and of errors that a person may see in the page.
+``python -m l10n.review.messages`` brings ``locales/*/LC_MESSAGES/l10n.po`` in line with them.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from l10n.catalog import Catalog
+from l10n.checks import CHECKS
 from l10n.files import locked
 from l10n.languages import FIRST_LOCALES
 from l10n.model import Segment
 from l10n.review.interface import catalog_path
 
 _HERE = Path(__file__).parent
-# t("…") in scripts, _("…") in templates.
+_PACKAGE = _HERE.parent
 _CALL = re.compile(r'\b(?:t|_)\(("(?:[^"\\]|\\.)*")')
-_SOURCE = "l10n/review"
+# In Python: which arguments of which calls are said to people.
+_SAYING: dict[str, tuple[int, ...]] = {
+    "Message": (0,),
+    "error": (0, 1),
+    "warning": (0, 1),
+    "differences": (2, 3),
+}
+_RAISING: dict[str, tuple[int, ...]] = {"CatalogError": (0, 1), "UnknownError": (0, 1)}
+_SOURCE = "l10n"
 
 
 def messages() -> Iterator[Segment]:
     """The messages in the order of the files, each once, with the place where it first stands."""
     seen = set()
+    for text, context, line in _all():
+        if text and text not in seen:
+            seen.add(text)
+            yield Segment(text, context=context, line=line)
+
+
+def _all() -> Iterator[tuple[str, str, int]]:
     for file in sorted(_HERE.glob("[st]*/*.[hj]*")):
-        for number, line in enumerate(file.read_text("utf-8").split("\n"), start=1):
-            for quoted in _CALL.findall(line):
-                if (text := json.loads(quoted)) not in seen:
-                    seen.add(text)
-                    yield Segment(text, context=file.name, line=number)
+        yield from ((text, file.name, line) for text, line in _page_texts(file))
+    for name in CHECKS:
+        yield name, "name of a check", 1
+    for file in sorted((_PACKAGE / "checks").glob("*.py")):
+        yield from ((text, file.name, line) for text, line in _texts(file, _SAYING))
+    for file in [*sorted(_HERE.glob("*.py")), _PACKAGE / "editing.py"]:
+        yield from ((text, file.name, line) for text, line in _texts(file, _RAISING))
 
 
-STRINGS = sorted(message.content for message in messages() if message.context.endswith(".js"))
+def _page_texts(file: Path) -> Iterator[tuple[str, int]]:
+    for number, line in enumerate(file.read_text("utf-8").split("\n"), start=1):
+        for quoted in _CALL.findall(line):
+            yield json.loads(quoted), number
+
+
+def _texts(file: Path, calls: dict[str, tuple[int, ...]]) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            for place in calls.get(name, ()):
+                yield from _literals(node.args[place]) if place < len(node.args) else ()
+
+
+def _literals(node: ast.expr) -> Iterator[tuple[str, int]]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value, node.lineno
+    elif isinstance(node, ast.IfExp):
+        yield from _literals(node.body)
+        yield from _literals(node.orelse)
+
+
+STRINGS = sorted({text for file in _HERE.glob("static/*.js") for text, _ in _page_texts(file)})
 """What the scripts say: the template hands them over in the page's language."""
 
 
 def update() -> None:
-    """Bring the catalogs in line with the page; what is new in them waits for a translator."""
+    """Bring the catalogs in line with the sources; what is new in them waits for a translator."""
     for locale in FIRST_LOCALES:
         path = catalog_path(locale)
         with locked(path):

@@ -261,6 +261,25 @@ def test_whole_document(serve: Serve, open_tab: Open) -> None:
 
 
 @pytest.mark.slow
+def test_table_is_laid_out(serve: Serve, open_tab: Open, tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    table = "# Prices\n\n| Name | Price |\n| --- | --- |\n| Bread | Ten coins |\n\nThe end.\n"
+    (root / "source" / "table.md").write_text(table, "utf-8")
+    page = serve(root)
+    tab = open_tab(page)
+    tab.goto(f"{page.origin}/?document=source/table.md&locale=ru&view=article")
+    rows = tab.locator(".cells-of-table")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0).locator(".block")).to_have_text(["Name ", "Price "])
+    expect(rows.nth(1).locator(".block")).to_have_text(["Bread ", "Ten coins "])
+    expect(tab.locator("#counts")).to_have_text("0 / 6 · 0 %")
+    rows.nth(1).locator(".piece").nth(1).click()
+    expect(tab.locator("#translation")).to_be_focused()
+    check_access(tab)
+    shoot(tab, "table")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "title"), [("mn", "Хянан засварлах"), ("uk", "Перевірка перекладу")]
 )
@@ -269,7 +288,9 @@ def test_language_of_the_page(serve: Serve, open_tab: Open, language: str, title
     tab.select_option("#language", language)
     expect(tab.locator("h1")).to_have_text(title)
     assert tab.locator("html").get_attribute("lang") == language
-    target(tab, 0).click()
+    target(tab, 2).click()
+    said = {"mn": "эх бичвэрийн 51 орчуулгад алга", "uk": "у перекладі немає 51 з вихідного тексту"}
+    expect(tab.locator("#findings")).to_contain_text(said[language])
     check_access(tab)
     shoot(tab, f"dark-{language}")
     tab.reload()

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from l10n.catalog import Catalog
+from l10n.checks.spelling import speller
 from l10n.files import locked
 from l10n.model import Origin, State, Translation
 from tests.review.conftest import Page, Serve, make_project, msgfmt
@@ -137,6 +138,18 @@ def test_document_reads_without_marks(page: Page) -> None:
     page.post("save", key=row["key"], version=version, translation="Так <7/> <9>надо</9>.")
     [block] = page.get("article").json()["blocks"]
     assert [one["text"] for one in block["sentences"]] == ["Так  надо."]
+
+
+def test_spelling_as_one_types(page: Page) -> None:
+    found = speller("ru")
+    if found is None:
+        pytest.skip("no Hunspell dictionary for ru (Debian package hunspell-ru)")
+    found.close()
+    key = page.rows()[3]["key"]
+    answer = page.post("check", key=key, translation="Мэр ничего не скзаал.").json()
+    assert "spelling" in [one["check"] for one in answer["findings"]]
+    answer = page.post("check", key=key, translation="Мэр ничего не сказал.").json()
+    assert "spelling" not in [one["check"] for one in answer["findings"]]
 
 
 @pytest.mark.parametrize("note", ["", "  ", "l10n: machine, x 1, confidence 0.90, digest abc"])

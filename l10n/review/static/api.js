@@ -1,5 +1,7 @@
 // Talking to the server.
 
+import { t } from "./dom.js";
+
 const csrf = document.documentElement.dataset.csrf;
 
 export class Refused extends Error {
@@ -12,7 +14,11 @@ export class Refused extends Error {
 }
 
 async function answer(request) {
-  const response = await request;
+  const response = await request.catch(() => {
+    throw new Refused(0, {
+      error: t("The server does not answer."), hint: t("See whether l10n review is still running. What you have typed is still here."),
+    });
+  });
   const data = await response.json().catch(() => ({}));
   if (!response.ok) throw new Refused(response.status, data);
   return data;

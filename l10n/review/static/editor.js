@@ -187,7 +187,7 @@ export class Editor {
 
   showFindings(findings) {
     $(".findings", this.form).replaceChildren(
-      ...findings.map((one) => el("li", { class: one.severity }, el("strong", {}, one.check), ` ${one.message} `, el("small", {}, one.hint))),
+      ...findings.map((one) => el("li", { class: one.severity }, el("strong", { title: one.check }, t(one.check)), ` ${one.message} `, el("small", {}, one.hint))),
     );
   }
 

@@ -4,7 +4,7 @@ import { get, post } from "./api.js";
 import { $, complain, el, say, t } from "./dom.js";
 import { Editor } from "./editor.js";
 import { listen } from "./keys.js";
-import { articleBlock, queueRow } from "./rows.js";
+import { articleBlocks, queueRow } from "./rows.js";
 
 const list = $("#list");
 const place = new URLSearchParams(location.search);
@@ -48,7 +48,7 @@ async function load({ key = "", offset = 0, more = "" } = {}) {
     complain(null);
     const items = view === "article" ? answer.blocks : answer.rows;
     const elements = view === "article"
-      ? items.map((block) => articleBlock(block, desk().locale, open))
+      ? articleBlocks(items, desk().locale, open)
       : items.map(buildRow);
     $(".earlier", list)?.remove();
     $(".later", list)?.remove();

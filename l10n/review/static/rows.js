@@ -22,7 +22,7 @@ export function queueRow(row, locale, open) {
   const status = el("div", { class: "status" }, chip);
   const worst = row.findings.some((one) => one.severity === "error") ? "error" : "warning";
   if (row.findings.length) {
-    const names = [...new Set(row.findings.map((one) => one.check))].join(", ");
+    const names = [...new Set(row.findings.map((one) => t(one.check)))].join(", ");
     status.append(el("span", { class: `chip ${worst}` }, `⚠ ${names}`));
   }
   if (row.notes.length) status.append(el("span", { class: "chip note" }, `⚑ ${row.notes.length}`));
@@ -37,9 +37,28 @@ export function queueRow(row, locale, open) {
   );
 }
 
+// The document's blocks, in their order. Cells that stand on one line of the source are a row.
+export function articleBlocks(blocks, locale, open) {
+  const elements = [];
+  let row = null;
+  for (const block of blocks) {
+    const element = articleBlock(block, locale, open);
+    const cell = block.kind.startsWith("table");
+    if (cell && row?.line === block.line) row.element.append(element);
+    else if (cell) {
+      row = { line: block.line, element: el("div", { class: "cells-of-table" }, element) };
+      elements.push(row.element);
+    } else {
+      row = null;
+      elements.push(element);
+    }
+  }
+  return elements;
+}
+
 // One block of the document; each sentence can be opened where it stands.
-export function articleBlock(block, locale, open) {
-  const tags = { heading: "h2", "list item": "div" };
+function articleBlock(block, locale, open) {
+  const tags = { heading: "h2", "list item": "div", "table cell": "div", "table header": "div" };
   const kind = block.kind.startsWith("heading") ? "heading" : block.kind;
   const element = el(tags[kind] ?? "p", { class: "block", "data-kind": kind });
   for (const one of block.sentences) {
