@@ -220,7 +220,7 @@ class Desk:
         first: dict[str, Segment] = {}
         for segment in self.segments:
             if segment.content:
-                first.setdefault(segment.msgid, segment)
+                first.setdefault(segment.key, segment)
         known, context = self.by_key, self._context()
         self.rows, self.by_key = [], {}
         for index, segment in enumerate(first.values()):
