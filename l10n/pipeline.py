@@ -136,7 +136,7 @@ def _translate_locale(
             if progress:
                 progress(locale, done, len(pending))
             start = time.monotonic()
-            results = _drafted(engine, group, pair, locale)
+            results = drafted(engine, group, pair, locale)
             seconds += time.monotonic() - start
             cache.put(model, settings, results)
             unsaved |= results
@@ -154,7 +154,7 @@ def _translate_locale(
         _save_drafts(project, jobs, unsaved, model)
 
 
-def _drafted(
+def drafted(
     engine: Engine, msgids: Sequence[str], pair: Pair, locale: str
 ) -> dict[str, Hypothesis]:
     """What the engine says; where that is unusable, what it says when asked again, if better."""

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from l10n.cli import glossary, memory, models
+from l10n.cli import serve as serving
 from l10n.cli.check import check
 from l10n.cli.evaluate import evaluate
 from l10n.cli.export import export
@@ -44,12 +45,14 @@ for command in (
     reset,
     export,
     evaluate,
+    serving.serve,
 ):
     app.command()(command)
 app.command("import")(import_)
 app.add_typer(memory.app, name="memory", no_args_is_help=True)
 app.add_typer(glossary.app, name="glossary", no_args_is_help=True)
 app.add_typer(models.app, name="models")
+app.add_typer(serving.keys, name="serve-keys", no_args_is_help=True)
 
 
 def _version(wanted: bool) -> None:
