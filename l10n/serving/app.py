@@ -21,7 +21,7 @@ from l10n.languages import english_name
 from l10n.serving.answers import Answer
 from l10n.serving.detection import Detection
 from l10n.serving.door import Door
-from l10n.serving.failures import invalid
+from l10n.serving.failures import FAILED, invalid
 from l10n.serving.languages import AUTO
 from l10n.serving.limits import Limits
 from l10n.serving.metrics import CONTENT_TYPE, Metrics
@@ -70,12 +70,21 @@ def make_app(
         yield
         await translator.stop()
 
-    cors = Middleware(CORSMiddleware, allow_origins=list(origins), allow_headers=["*"])
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=list(origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["*"],
+    )
     app = Starlette(
         routes=routes,
         lifespan=lifespan,
         middleware=[cors] if origins else [],
-        exception_handlers={HTTPException: _http_error, L10nError: _engine_error},
+        exception_handlers={
+            HTTPException: _http_error,
+            L10nError: _engine_error,
+            Exception: _our_error,
+        },
     )
     return Door(
         app,
@@ -239,6 +248,11 @@ async def _unless_gone(request: Request, work: Awaitable[Found]) -> Found:
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return JSONResponse({"error": error.detail}, error.status_code, error.headers)
+
+
+def _our_error(request: Request, error: Exception) -> Response:
+    # Starlette raises it again: the door logs it.
+    return JSONResponse({"error": FAILED}, 500)
 
 
 def _engine_error(request: Request, error: Exception) -> Response:

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from l10n.serving import logs
-from l10n.serving.failures import busy, too_large
+from l10n.serving.failures import FAILED, busy, too_large
 from l10n.serving.limits import Limits
 from l10n.serving.metrics import Metrics
 
@@ -107,7 +107,7 @@ class _Visit:
             await self._fail(error)
         except Exception as error:
             logs.failure("failed", error, id=self._id)
-            await self._fail(HTTPException(500, "The server has failed; its log says where"))
+            await self._fail(HTTPException(500, FAILED))
         finally:
             self._report(time.monotonic() - start)
 

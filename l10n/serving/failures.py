@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from starlette.exceptions import HTTPException
 
+FAILED = "The server has failed; its log says where"
+"""What a client is told of an error that nobody has thought of."""
+
 
 def invalid(message: str) -> HTTPException:
     """400: the request asks for what cannot be done."""
