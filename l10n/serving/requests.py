@@ -164,6 +164,8 @@ def _number(value: Any) -> int:
         return 0
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         value = int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # 3.0 is an integer to JSON Schema
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise invalid("Invalid request: alternatives parameter is not a number")
     return value
