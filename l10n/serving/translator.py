@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
 from l10n.config import Project
 from l10n.engines import Engine, make_engine
-from l10n.errors import GlossaryError, MemoryStoreError
+from l10n.errors import GlossaryError, MemoryStoreError, WriteError
 from l10n.glossary import Glossary
 from l10n.languages import language
 from l10n.memory import Memory, in_context
 from l10n.model import Hypothesis, Pair
 from l10n.pipeline import drafted
+from l10n.serving import logs
 from l10n.serving.answers import Answer, Known, Text, put_together, take_apart, term_for, unchanged
 from l10n.serving.batching import Batcher, Observer
 from l10n.serving.detection import Detector
@@ -152,8 +152,10 @@ class Translator:
         queries = in_context([segment.msgid for segment in part.sentences])
         try:
             matches = self._memory.best(queries, pair, self._least)
-        except MemoryStoreError:
-            matches = [None] * len(queries)  # a damaged memory does not stop the machine
+        except (MemoryStoreError, WriteError) as error:
+            # A memory that is damaged, or where SQLite may not write, does not stop the machine.
+            logs.failure("memory cannot be read", error)
+            matches = [None] * len(queries)
         for query, match in zip(queries, matches, strict=True):
             if match:
                 known[query.text] = Known(match.target, match)
@@ -183,8 +185,10 @@ class Translator:
         stamp = self._stamp()
         if stamp != self._glossary_stamp:
             self._glossary_stamp = stamp
-            with suppress(GlossaryError):
+            try:
                 self._glossary = Glossary.open(self._project.root, self._project.source_locale)
+            except GlossaryError as error:
+                logs.failure("glossary cannot be read", error)
         return self._glossary
 
     def _stamp(self) -> tuple[int, int]:
