@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DOCUMENT := source/article.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-all lint format types clean
+.PHONY: help install demo test test-all lint format types help-text clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -48,6 +48,10 @@ types: $(VENV)/.dev ## Check types
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+help-text: $(VENV)/.dev ## Write down anew what `l10n --help` prints
+	COLUMNS=80 $(BIN)/python -c 'import sys; from l10n.cli import main; sys.argv = ["l10n", "-h"]; main()' \
+	  > l10n/help.txt
 
 clean: ## Remove what make has made
 	rm -rf $(VENV) build dist localized .mypy_cache .pytest_cache .ruff_cache .hypothesis

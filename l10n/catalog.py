@@ -69,7 +69,6 @@ class Catalog:
         self._po = po
         self._stamp = _stamp(path)
         self._by_key = _index(po)
-        self._rendered: dict[int, str] = {}
 
     @classmethod
     def open(cls, path: Path, locale: str | None) -> Catalog:
@@ -98,13 +97,13 @@ class Catalog:
             source: how references name the document.
         """
         if merge(self._po, segments, source):
-            self._touch(*self._po)
+            self.changed = True
             self._by_key = _index(self._po)
 
     def drop_obsolete(self) -> None:
         """Remove the messages that left the source: a template remembers nothing."""
         if any(entry.obsolete for entry in self._po):
-            self._touch(*self._po)
+            self.changed = True
             self._po[:] = [entry for entry in self._po if not entry.obsolete]
 
     def entries(self) -> Iterator[Entry]:
@@ -133,7 +132,7 @@ class Catalog:
         if entry is None or provenance.read(entry).state is not State.NEW or not draft.text:
             return False
         provenance.write(entry, draft, findings)
-        self._touch(entry)
+        self.changed = True
         return True
 
     def edit(self, key: str, text: str, state: State) -> bool:
@@ -149,7 +148,7 @@ class Catalog:
             provenance.approve(entry)
         elif not entry.fuzzy:
             entry.flags.append("fuzzy")
-        self._touch(entry)
+        self.changed = True
         return True
 
     def approve(self, key: str) -> bool:
@@ -158,7 +157,7 @@ class Catalog:
         if entry is None or provenance.read(entry).state is not State.DRAFT:
             return False
         provenance.approve(entry)
-        self._touch(entry)
+        self.changed = True
         return True
 
     def reset(self, key: str) -> bool:
@@ -177,7 +176,7 @@ class Catalog:
             provenance.clear(entry)
         else:
             return False
-        self._touch(entry)
+        self.changed = True
         return True
 
     def change(self, key: str, edit: Callable[[polib.POEntry], bool]) -> bool:
@@ -189,18 +188,13 @@ class Catalog:
         entry = self._by_key.get(key)
         if entry is None or not edit(entry):
             return False
-        self._touch(entry)
+        self.changed = True
         return True
 
     def look(self, key: str, read: Callable[[polib.POEntry], T]) -> T | None:
         """What a function of :mod:`l10n.editing` reads from a message, None where there is none."""
         entry = self._by_key.get(key)
         return read(entry) if entry is not None else None
-
-    def _touch(self, *entries: polib.POEntry) -> None:
-        self.changed = True
-        for entry in entries:
-            self._rendered.pop(id(entry), None)
 
     def sources(self) -> set[str]:
         """The source files that messages in use refer to."""
@@ -210,15 +204,6 @@ class Catalog:
         """Whether the file was written by somebody else since it was read."""
         return self._stamp != _stamp(self.path)
 
-    def render(self) -> Iterator[None]:
-        """Render the messages, one at each step, so that :meth:`save` has nothing left to do.
-
-        For who saves a large catalog often, one change at a time.
-        """
-        for entry in list(self._po):
-            pofile.render(entry, self._po, self._rendered)
-            yield
-
     def save(self) -> None:
         """Write the file if there is anything to write; atomic, see :mod:`l10n.files`.
 
@@ -227,7 +212,7 @@ class Catalog:
         """
         if not self.changed:
             return
-        atomic_write(self.path, pofile.dump(self._po, self._rendered))
+        atomic_write(self.path, pofile.dump(self._po))
         self._stamp = _stamp(self.path)
         self.changed = False
 

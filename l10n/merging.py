@@ -20,6 +20,7 @@ import polib
 
 from l10n import provenance
 from l10n.model import Origin, Segment, State, Translation, message_key
+from l10n.po_messages import Message
 
 # GNU gettext's own threshold for fuzzy matching (msgmerge, FUZZY_THRESHOLD).
 _SIMILAR = 0.6
@@ -56,7 +57,7 @@ def merge(po: polib.POFile, segments: Sequence[Segment], source: str) -> bool:
     for msgid, uses in places.items():
         entry = known.get(message_key(msgid))
         if entry is None:
-            entry = polib.POEntry(msgid=msgid)
+            entry = Message(msgid)
             added.append(entry)
         changed |= _update(entry, "occurrences", [(source, str(use.line)) for use in uses])
         changed |= _update(entry, "comment", "\n".join(use.context for use in uses))

@@ -8,23 +8,23 @@ entry, comment lines as they are broken, and file names with spaces in reference
 from __future__ import annotations
 
 import codecs
+import gc
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polib
 
 from l10n.errors import CatalogError
+from l10n.po_messages import CLOSE, OPEN, Message, scan, whole_names
 
 # GNU gettext's tools break strings at 79 columns; polib counts one less for the same result.
 _WIDTH = 78
 _SYNTAX_ERROR = re.compile(r"\(line (\d+)\)(?:: (.+))?")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _LONG_LINE = re.compile(r'^(?:msg\w+(?:\[\d\])? )?"(?=.{0,60} ).{80,}"', re.MULTILINE)
-_TAIL = re.compile(r"(?:^#(?!~).*\n?|^[^\S\n]*\n)+\Z", re.MULTILINE)
 _HEADER = re.compile(r'((?:#.*\n|[^\S\n]*\n)*)msgid ""\nmsgstr (?:".*"\n)+')
-# gettext puts isolates round a file name with a space (GNU gettext manual, "PO Files").
-_OPEN, _CLOSE = "\u2068", "\u2069"
 
 
 class File(polib.POFile):
@@ -80,12 +80,35 @@ def load(path: Path) -> File:
         ) from None
     newline = "\r\n" if "\r\n" in text else "\n"
     text = text.replace("\r\n", "\n")
-    tail = _TAIL.search(text)
+    text += "" if text.endswith("\n") else "\n"
     header = _HEADER.match(text)
-    # polib skips "#~|" lines, but reads "#|" before an obsolete message just as well; and it wants
-    # a space after a comment's mark.
-    parsable = re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE)
-    parsable = re.sub(r"^#[.:,|]?(?=[^\s.:,|~#=])", r"\g<0> ", parsable, flags=re.MULTILINE)
+    tail = _tail(text)
+    with _without_collecting():
+        po = _regular(text, header, tail, encoding) or _parse(path, text, encoding)
+    po.bom = bom
+    po.newline = newline
+    po.head = "".join(re.findall(r"^#[.:].*\n", header.group(1), re.MULTILINE)) if header else ""
+    po.tail = text[tail:].strip("\n") if len(po) else ""
+    po.wrapwidth = 0 if _LONG_LINE.search(text, header.end() if header else 0) else _WIDTH
+    return po
+
+
+def _regular(text: str, header: re.Match[str] | None, tail: int, encoding: str) -> File | None:
+    """The file where it is written as tools do, else None."""
+    if header is None or "\r" in text:
+        return None
+    try:
+        messages = list(scan(text, header.end(), tail))
+        po: File = polib.pofile(_Text(_spaced(header.group())), encoding=encoding, klass=File)
+    except (ValueError, OSError):
+        return None
+    po.extend(messages)
+    return po
+
+
+def _parse(path: Path, text: str, encoding: str) -> File:
+    # polib skips "#~|" lines, but reads "#|" before an obsolete message just as well.
+    parsable = _spaced(re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE))
     try:
         po: File = polib.pofile(_Text(parsable), encoding=encoding, klass=File)
     except OSError as error:
@@ -95,29 +118,49 @@ def load(path: Path) -> File:
             f"{path}:{number}: not a valid PO file" + (f": {reason}" if reason else ""),
             "mend it by hand (`msgfmt -c` shows the spot too); nothing was changed",
         ) from None
-    po.bom = bom
-    po.newline = newline
-    po.head = "".join(re.findall(r"^#[.:].*\n", header.group(1), re.MULTILINE)) if header else ""
-    po.tail = tail.group().strip("\n") if tail and len(po) else ""
-    po.wrapwidth = 0 if _LONG_LINE.search(text, header.end() if header else 0) else _WIDTH
     for entry in po:
-        entry.occurrences = list(_whole_names(entry.occurrences))
+        entry.occurrences = list(whole_names(entry.occurrences))
     return po
 
 
-def dump(po: File, rendered: dict[int, str] | None = None) -> bytes:
+def _spaced(text: str) -> str:
+    """The text with a space after each comment's mark, as polib wants it."""
+    return re.sub(r"^#[.:,|]?(?=[^\s.:,|~#=])", r"\g<0> ", text, flags=re.MULTILINE)
+
+
+def _tail(text: str) -> int:
+    """Where the comments and empty lines begin that the file ends with."""
+    end = len(text)
+    while end:
+        start = text.rfind("\n", 0, end - 1) + 1
+        line = text[start:end].strip()
+        if line and (not line.startswith("#") or line.startswith("#~")):
+            break
+        end = start
+    return end
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from looking at all the messages again while they get more."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def dump(po: File) -> bytes:
     """The bytes of a PO file, in its own encoding, layout and line ends.
 
-    Args:
-        po: the file.
-        rendered: messages that were rendered before, by identity; the others are added. Whoever
-            keeps it takes out those that have changed.
+    Messages that have not changed since they were read or written last stay as they are written.
     """
-    known = rendered if rendered is not None else {}
     header = _prefixed("#", po.header) + po.head
     in_use = [entry for entry in po if not entry.obsolete]
     obsolete = [entry for entry in po if entry.obsolete]
-    entries = [render(entry, po, known) for entry in [*in_use, *obsolete]]
+    entries = [_kept(entry, po.wrapwidth) for entry in [*in_use, *obsolete]]
     text = header + "\n".join([_render(po.metadata_as_entry(), po.wrapwidth), *entries])
     if po.tail:
         text += f"\n{po.tail}\n"
@@ -126,11 +169,13 @@ def dump(po: File, rendered: dict[int, str] | None = None) -> bytes:
     return (codecs.BOM_UTF8 if po.bom else b"") + text.encode(po.encoding)
 
 
-def render(entry: polib.POEntry, po: File, rendered: dict[int, str]) -> str:
-    """One message of a file, from ``rendered`` or put in there."""
-    text = rendered.get(id(entry))
+def _kept(entry: polib.POEntry, width: int) -> str:
+    if not isinstance(entry, Message):
+        return _render(entry, width)
+    text = entry.written()
     if text is None:
-        text = rendered[id(entry)] = _render(entry, po.wrapwidth)
+        text = _render(entry, width)
+        entry.keep(text)
     return text
 
 
@@ -153,27 +198,10 @@ def _prefixed(mark: str, comment: str) -> str:
 def _references(occurrences: list[tuple[str, str]], width: int) -> str:
     lines: list[str] = []
     for path, line in occurrences:
-        name = f"{_OPEN}{path}{_CLOSE}" if re.search(r"\s", path) else path
+        name = f"{OPEN}{path}{CLOSE}" if re.search(r"\s", path) else path
         reference = f"{name}:{line}" if line else name
         if lines and (not width or len(lines[-1]) + len(reference) < width):
             lines[-1] += f" {reference}"
         else:
             lines.append(f"#: {reference}")
     return "".join(f"{line}\n" for line in lines)
-
-
-def _whole_names(occurrences: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """References as polib cut them at each space, with isolated file names whole again."""
-    pending = ""
-    for path, line in occurrences:
-        if not pending and not path.startswith(_OPEN):
-            yield path, line
-            continue
-        pending = f"{pending} {path}" if pending else path
-        if _CLOSE in path:
-            yield pending.replace(_OPEN, "").replace(_CLOSE, ""), line
-            pending = ""
-        elif line:  # polib took a colon inside the name for a line number's
-            pending += f":{line}"
-    if pending:
-        yield pending, ""

@@ -16,7 +16,7 @@ import polib
 import pytest
 import typer
 
-from l10n.cli import app
+from l10n.cli import make_app
 from l10n.engines.argos import ArgosEngine
 from l10n.model import Hypothesis, Pair
 from tests.conftest import ARTICLE, ROOT, Run, snapshot
@@ -24,19 +24,40 @@ from tests.conftest import ARTICLE, ROOT, Run, snapshot
 BROKEN = 'msgid "a"\nmsgstr "b"\nnonsense\n'
 
 
-def test_help_imports_nothing_heavy() -> None:
+HEAVY = {"argostranslate", "babel", "ctranslate2", "filelock", "numpy", "polib", "rich"} | {
+    *("sentencepiece", "sentencex", "sqlite3", "onnxruntime"),
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "more"),
+    [(["--help"], {"typer", "pydantic"}), (["models", "--help"], set())],
+    ids=["all", "group"],
+)
+def test_help_imports_nothing_heavy(arguments: list[str], more: set[str]) -> None:
     """Start-up time is bought with imports: the list is what a test can hold steady."""
     code = (
-        "import sys\nfrom l10n.cli import main\n"
+        "import sys\nfrom l10n.__main__ import main\n"
         "try: main()\n"
-        "except SystemExit: print(*sys.modules, file=sys.stderr)"
+        "finally: print(*sys.modules, file=sys.stderr)"
     )
-    command = [sys.executable, "-c", code, "--help"]
+    command = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "translate" in done.stdout
+    assert "Usage: " in done.stdout
     loaded = {name.split(".")[0] for name in done.stderr.split()}
-    heavy = {"argostranslate", "babel", "ctranslate2", "filelock", "numpy", "polib", "rich"}
-    assert not loaded & (heavy | {"sentencepiece", "sentencex", "sqlite3", "onnxruntime"})
+    assert not loaded & (HEAVY | more)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_the_text_of_help_is_the_true_one(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`make help-text` writes it."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    code = "import sys; from l10n.{} import main; sys.argv = ['l10n', '-h']; main()"
+    ready, true = (
+        subprocess.run([sys.executable, "-c", code.format(module)], capture_output=True, check=True)
+        for module in ("__main__", "cli")
+    )
+    assert ready.stdout.decode() == true.stdout.decode()
 
 
 def commands(app: typer.Typer, prefix: str = "") -> Iterator[str]:
@@ -49,7 +70,7 @@ def commands(app: typer.Typer, prefix: str = "") -> Iterator[str]:
         yield from commands(group.typer_instance, f"{prefix}{group.name} ")
 
 
-@pytest.mark.parametrize("command", list(commands(app)))
+@pytest.mark.parametrize("command", list(commands(make_app())))
 def test_each_command_has_help_and_documentation(run: Run, command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.code == 0

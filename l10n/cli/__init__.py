@@ -6,53 +6,55 @@ Modules of this package import nothing heavy at the top: `l10n --help` must not 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from l10n.cli import glossary, memory, models
-from l10n.cli import serve as serving
-from l10n.cli.check import check
-from l10n.cli.evaluate import evaluate
-from l10n.cli.export import export
-from l10n.cli.import_ import import_
-from l10n.cli.init import init
-from l10n.cli.review import review
-from l10n.cli.states import approve, drafts, reset
-from l10n.cli.status import status
-from l10n.cli.translate import translate
-from l10n.cli.update import update
 from l10n.errors import L10nError
 
-app = typer.Typer(
-    name="l10n",
-    help="Translate documents offline, review them as PO catalogs, export the localized text.",
-    no_args_is_help=True,
-    rich_markup_mode=None,  # the plain help needs a third of the start-up time
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (
-    init,
-    translate,
-    update,
-    review,
-    status,
-    check,
-    drafts,
-    approve,
-    reset,
-    export,
-    evaluate,
-    serving.serve,
-):
-    app.command()(command)
-app.command("import")(import_)
-app.add_typer(memory.app, name="memory", no_args_is_help=True)
-app.add_typer(glossary.app, name="glossary", no_args_is_help=True)
-app.add_typer(models.app, name="models")
-app.add_typer(serving.keys, name="serve-keys", no_args_is_help=True)
+COMMANDS = {
+    "init": "init:init",
+    "translate": "translate:translate",
+    "update": "update:update",
+    "review": "review:review",
+    "status": "status:status",
+    "check": "check:check",
+    "drafts": "states:drafts",
+    "approve": "states:approve",
+    "reset": "states:reset",
+    "export": "export:export",
+    "evaluate": "evaluate:evaluate",
+    "import": "import_:import_",
+    "memory": "memory:app",
+    "glossary": "glossary:app",
+    "models": "models:app",
+    "serve": "serve:serve",
+    "serve-keys": "serve:keys",
+}
+"""Where each command is: the module, and the function or the group of commands in it."""
+
+
+def make_app(*names: str) -> typer.Typer:
+    """The command line, with all commands or some: to look at one takes a good millisecond."""
+    app = typer.Typer(
+        name="l10n",
+        help="Translate documents offline, review them as PO catalogs, export the localized text.",
+        no_args_is_help=True,
+        rich_markup_mode=None,  # the plain help needs a third of the start-up time
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_common)
+    for name in names or COMMANDS:
+        module, attribute = COMMANDS[name].split(":")
+        command = getattr(import_module(f"l10n.cli.{module}"), attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -63,8 +65,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def options(
+def _common(
     context: typer.Context,
     project: Annotated[
         Path, typer.Option(help="Folder of the project.", envvar="L10N_PROJECT")
@@ -80,7 +81,7 @@ def options(
 def main() -> None:
     """Run the command line; the one place where errors become messages and exit codes."""
     try:
-        app()
+        make_app(*[name for name in sys.argv[1:2] if name in COMMANDS])()
     except L10nError as error:
         print(f"error: {error.message}", file=sys.stderr)
         if error.hint:

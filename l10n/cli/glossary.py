@@ -13,7 +13,10 @@ from l10n.cli.output import print_json, print_table
 if TYPE_CHECKING:
     from l10n.glossary import Term
 
-app = typer.Typer(help="Terms and what they are called: list, check, exchange with other tools.")
+app = typer.Typer(
+    help="Terms and what they are called: list, check, exchange with other tools.",
+    no_args_is_help=True,
+)
 
 
 @app.command("list")

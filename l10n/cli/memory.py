@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from l10n.config import Project
     from l10n.memory import Unit
 
-app = typer.Typer(help="Remembered translations: search, count, exchange with other tools.")
+app = typer.Typer(
+    help="Remembered translations: search, count, exchange with other tools.",
+    no_args_is_help=True,
+)
 
 OneLocale = Annotated[
     str | None, typer.Option("--to", metavar="LOCALE", help="Target locale, as in ru.")

@@ -179,17 +179,10 @@ class Desk:
         with self.at_work():
             assert self._catalog is not None
             catalog, rows = self._catalog, list(self.rows)
-        steps = catalog.render()
         for row in rows:
-            with self._lock:
-                if self._catalog is not catalog:
-                    return
-                next(steps, None)
+            if self._catalog is not catalog:
+                return
             _ = row.findings, row.haystack
-        with self._lock:
-            if self._catalog is catalog:
-                for _step in steps:
-                    pass
         # So many objects that live as long as the server: looking through them for garbage at
         # each turn of the collector would stop the page for tenths of a second.
         gc.collect()

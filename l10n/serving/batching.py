@@ -21,6 +21,7 @@ Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
 
 _MOST = 64  # sentences in one call: full batches for the model, and still short turns
+_WINDOWS = 4  # the longest wait for more
 _TURN = 8  # sentences of one request before the next one's
 
 
@@ -111,8 +112,7 @@ class Batcher(Generic[Key, Result]):
     async def _work(self) -> None:
         while True:
             await self._wake.wait()
-            if self._waiting < _MOST:
-                await asyncio.sleep(self._window)
+            await self._gather()
             if not self._pending:
                 self._wake.clear()
                 continue
@@ -120,6 +120,17 @@ class Batcher(Generic[Key, Result]):
             shares = self._take(key)
             if shares:
                 await self._run_batch(key, shares)
+
+    async def _gather(self) -> None:
+        """Wait a window for more, and another one as long as more comes: those who were answered
+        together ask again together."""
+        for _ in range(_WINDOWS):
+            before = self._waiting
+            if before >= _MOST:
+                return
+            await asyncio.sleep(self._window)
+            if self._waiting == before:
+                return
 
     def _take(self, key: Key) -> list[tuple[_Task[Result], list[str]]]:
         """The next batch: up to :data:`_MOST` sentences, in turns; the key goes to the end."""
