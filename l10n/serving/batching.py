@@ -122,8 +122,10 @@ class Batcher(Generic[Key, Result]):
                 await self._run_batch(key, shares)
 
     async def _gather(self) -> None:
-        """Wait a window for more, and another one as long as more comes: those who were answered
-        together ask again together."""
+        """Wait a window for more, and another one while more comes.
+
+        Clients that were answered together ask again together.
+        """
         for _ in range(_WINDOWS):
             before = self._waiting
             if before >= _MOST:

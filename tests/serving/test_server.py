@@ -90,7 +90,8 @@ def test_sigterm_while_one_long_request_runs(start: Start) -> None:
 def test_socket_of_systemd(tmp_path: Path) -> None:
     """A socket that is listened on already: who connects before the server runs is served too."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        early = http.client.HTTPConnection(*listener.getsockname(), timeout=60)
+        host, port = listener.getsockname()
+        early = http.client.HTTPConnection(host, port, timeout=60)
         early.request("POST", "/translate", BODY, HEADERS)
         fd = os.dup(listener.fileno())
     command = [sys.executable, "-m", "l10n", "--project", str(make_project(tmp_path)), "serve"]
