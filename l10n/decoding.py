@@ -33,7 +33,7 @@ class Decoding:
     Attributes:
         beam_size: how many hypotheses are followed at once; 1 is greedy and the fastest.
         length_penalty: scores are divided by length to this power; more favours longer sentences.
-        batch_tokens: how many source tokens go through the model at once.
+        batch_tokens: how many source tokens go through the model at once, on each core.
         threads: cores to use, 0 for all.
         device: cpu, cuda, or auto for cuda where there is one.
         compute_type: CTranslate2's type of arithmetic; auto is the fastest that the device has.
@@ -47,7 +47,7 @@ class Decoding:
 
     beam_size: int = 4
     length_penalty: float = 1.0
-    batch_tokens: int = 2048
+    batch_tokens: int = 1024
     threads: int = 0
     device: str = "cpu"
     compute_type: str = "auto"

@@ -57,3 +57,7 @@ class ModelError(L10nError):
 
 class WriteError(L10nError):
     """A file cannot be written."""
+
+
+class ClusterError(L10nError):
+    """The Dask cluster cannot be reached, or cannot work."""

@@ -24,9 +24,10 @@ from l10n.memory import Memory, approved, in_context
 from l10n.model import Document, Hypothesis, Origin, Pair, Progress, State, Translation
 from l10n.segmentation import segment_document
 
-# Sentences go to the engine in groups of this size: large enough for full batches, small enough
-# that progress shows and an interruption costs little.
-_GROUP = 64
+# Sentences go to the engine in groups: large enough for full batches on each core, small enough
+# that progress shows and an interruption costs little. They grow until one takes so long.
+_FIRST_GROUP = 64
+_GROUP_SECONDS = 4.0
 # The cache has each group at once; writing whole catalogs as often would be slow.
 _SAVE_SECONDS = 10.0
 
@@ -132,12 +133,15 @@ def _translate_locale(
     # than the progress bar has promised.
     rest = sorted((msgid for msgid in pending if msgid not in unsaved), key=len, reverse=True)
     try:
-        for group in _groups(rest):
+        size, at = _FIRST_GROUP, 0
+        while at < len(rest):
             if progress:
                 progress(locale, done, len(pending))
             start = time.monotonic()
-            results = drafted(engine, group, pair, locale)
-            seconds += time.monotonic() - start
+            results = drafted(engine, rest[at : at + size], pair, locale)
+            taken = time.monotonic() - start
+            seconds, at = seconds + taken, at + size
+            size *= 2 if taken < _GROUP_SECONDS / 2 else 1
             cache.put(model, settings, results)
             unsaved |= results
             done += len(results)
@@ -214,11 +218,6 @@ def _save_template(project: Project, job: Job) -> None:
         check_writable(path)
         with locked(path):
             template.save()
-
-
-def _groups(texts: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(texts), _GROUP):
-        yield texts[start : start + _GROUP]
 
 
 def translate_text(document: Document, source_locale: str, pair: Pair, engine: Engine) -> str:

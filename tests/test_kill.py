@@ -18,7 +18,8 @@ DRIVER = """
 import l10n.cli, l10n.engines, l10n.pipeline
 from tests.engines import Brackets
 l10n.engines.ENGINES["brackets"] = lambda decoding: Brackets()
-l10n.pipeline._GROUP = 8
+l10n.pipeline._FIRST_GROUP = 8
+l10n.pipeline._GROUP_SECONDS = 0
 l10n.pipeline._SAVE_SECONDS = 0.02
 l10n.cli.main()
 """

@@ -26,6 +26,7 @@ COMMANDS = {
     "reset": "states:reset",
     "export": "export:export",
     "evaluate": "evaluate:evaluate",
+    "corpus": "corpus:corpus",
     "import": "import_:import_",
     "memory": "memory:app",
     "glossary": "glossary:app",

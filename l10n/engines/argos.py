@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from l10n.decoding import Decoding
 from l10n.engines.batch import translate_unique
-from l10n.engines.ct2 import CTranslate2Runner, Weights
+from l10n.engines.ct2 import CTranslate2Runner
 from l10n.engines.pieces import PieceCodec
 from l10n.engines.vocabulary import require_tokens, sentencepiece
+from l10n.engines.weights import Weights
 from l10n.errors import ModelError
 from l10n.model import Hypothesis, Pair
 

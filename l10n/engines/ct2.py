@@ -1,4 +1,4 @@
-"""What all CTranslate2 models share: loading weights and vocabularies, and decoding in batches.
+"""What all CTranslate2 models share: decoding in batches.
 
 A model family adds only its :class:`Codec`: how it writes a sentence in tokens, and reads one.
 """
@@ -6,10 +6,8 @@ A model family adds only its :class:`Codec`: how it writes a sentence in tokens,
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from l10n.decoding import Decoding
@@ -48,41 +46,6 @@ class Codec(Protocol):
 
     def decode(self, tokens: list[str]) -> str:
         """The text of a translation's tokens, without ``prefix``."""
-
-
-class Weights:
-    """The translators of some folders, each loaded when it is first used, and once.
-
-    Args:
-        decoding: says on which device, with how many threads and with what arithmetic.
-    """
-
-    def __init__(self, decoding: Decoding) -> None:
-        self.decoding = decoding
-        self._translators: dict[Path, ctranslate2.Translator] = {}
-
-    def open(self, folder: Path) -> ctranslate2.Translator:
-        """The translator of a CTranslate2 model's folder.
-
-        Raises:
-            ModelError: it does not load.
-        """
-        if folder not in self._translators:
-            import ctranslate2
-
-            try:
-                self._translators[folder] = ctranslate2.Translator(
-                    str(folder),
-                    device=self.decoding.device,
-                    compute_type=self.decoding.compute_type,
-                    intra_threads=self.decoding.threads or os.cpu_count() or 1,
-                )
-            except (RuntimeError, ValueError) as error:
-                raise ModelError(
-                    f"{folder}: the model does not load ({' '.join(str(error).split())})",
-                    "`l10n models verify` finds damaged files; else see the decoding settings",
-                ) from None
-        return self._translators[folder]
 
 
 class _Output(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from l10n.engines.ct2 import Weights
+from l10n.engines.weights import Weights
 from l10n.errors import ModelError
 from l10n.model import Hypothesis, Pair
 

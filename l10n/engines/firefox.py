@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from l10n.engines.ct2 import Weights
 from l10n.engines.splitting import rejoin, split_long
 from l10n.engines.vocabulary import sentencepiece
+from l10n.engines.weights import Weights
 from l10n.errors import ModelError
 from l10n.model import Hypothesis, Pair
 

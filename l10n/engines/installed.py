@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from l10n.decoding import Decoding
 from l10n.engines.argos import ArgosEngine
 from l10n.engines.batch import translate_unique
-from l10n.engines.ct2 import Weights
 from l10n.engines.families import Runner, family
+from l10n.engines.weights import Weights
 from l10n.errors import ModelError
 from l10n.model import Hypothesis, Pair
 from l10n.modelstore import Model, Store

@@ -17,10 +17,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n.engines.ct2 import CTranslate2Runner, Weights
+from l10n.engines.ct2 import CTranslate2Runner
 from l10n.engines.pieces import PieceCodec
 from l10n.engines.vocabulary import END, adds_end, require_tokens
 from l10n.engines.vocabulary import sentencepiece as load
+from l10n.engines.weights import Weights
 from l10n.errors import ModelError
 from l10n.model import Pair
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from l10n.engines.ct2 import CTranslate2Runner, Weights
+from l10n.engines.ct2 import CTranslate2Runner
 from l10n.engines.pieces import PieceCodec
 from l10n.engines.vocabulary import END, adds_end, require_tokens
 from l10n.engines.vocabulary import sentencepiece as load
+from l10n.engines.weights import Weights
 from l10n.model import Pair
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from l10n.engines.ct2 import Weights
+from l10n.engines.weights import Weights
 from l10n.modelstore import Store
 
 

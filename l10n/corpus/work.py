@@ -1,0 +1,161 @@
+"""What a worker does: sentences of lines through its engine. Runs on whatever host the worker is.
+
+Each worker process makes its engine once; the engine loads a model when it is first needed and
+keeps it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+import l10n
+from l10n import projection
+from l10n.decoding import Decoding
+from l10n.documents import make_document
+from l10n.engines import Engine, make_engine
+from l10n.errors import ClusterError, L10nError, SourceError
+from l10n.exporters.same import refusals, splice
+from l10n.model import Document, Hypothesis, Pair, Segment
+from l10n.segmentation import segment_document
+
+# A name for what has none: the reader of plain text takes it for a whole document.
+_NAME = Path("line.txt")
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+# The engine uses the cores that the worker has; two threads of a worker take turns.
+_TURN = Lock()
+
+
+class WorkerError(ClusterError):
+    """A worker is not able to do its work, whatever the lines: it has another model, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All that the translation of a line depends on, beside the line.
+
+    Attributes:
+        version: of l10n.
+        engine: see :func:`l10n.engines.make_engine`.
+        model: what the engine's model is to be, so that all workers use the same.
+        decoding: how to search.
+        source_locale: of the lines.
+        pair: from what into what.
+    """
+
+    version: str
+    engine: str
+    model: str
+    decoding: Decoding
+    source_locale: str
+    pair: Pair
+
+
+class Outcome(NamedTuple):
+    """What came of a line: its translation, or else a problem."""
+
+    text: str
+    problem: str = ""
+
+
+def translate_chunk(setup: Setup, texts: Sequence[str], threads: int = 0) -> list[Outcome]:
+    """Translate lines in a worker: as many outcomes as texts, in the same order.
+
+    Args:
+        setup: with what, and into what.
+        texts: lines, or fields of records; each is a document of plain text.
+        threads: cores for the engine where the settings leave it open; 0 for the worker's.
+
+    Raises:
+        WorkerError: the worker has not the version or the model that is asked for.
+        Exception: whatever an engine raises.
+    """
+    with _TURN:
+        return translate_texts(_engine_for(setup, threads), texts, setup.source_locale, setup.pair)
+
+
+@lru_cache(maxsize=16)
+def _engine_for(setup: Setup, threads: int) -> Engine:
+    """The engine, its model loaded and tried: it is the lines' fault if they fail from here on."""
+    if setup.version != l10n.__version__:
+        raise WorkerError(
+            f"a worker has l10n {l10n.__version__}, not {setup.version}",
+            "install the same version on all hosts",
+        )
+    decoding = setup.decoding
+    engine = _engine(setup.engine, replace(decoding, threads=decoding.threads or threads))
+    try:
+        model = engine.model_name(setup.pair)
+        if model != setup.model:
+            raise WorkerError(
+                f"a worker would translate {setup.pair} with {model}, not with {setup.model}",
+                "install the same models on all hosts, or name one with --engine",
+            )
+        engine.translate(["One."], setup.pair)
+    except WorkerError:
+        raise
+    except L10nError as error:
+        raise WorkerError(f"a worker cannot work: {error.message}", error.hint) from None
+    return engine
+
+
+@lru_cache(maxsize=1)
+def _engine(name: str, decoding: Decoding) -> Engine:
+    try:
+        return make_engine(name, decoding)
+    except L10nError as error:
+        raise WorkerError(f"a worker cannot work: {error.message}", error.hint) from None
+
+
+def translate_texts(
+    engine: Engine, texts: Sequence[str], source_locale: str, pair: Pair
+) -> list[Outcome]:
+    """Translate texts, sentence by sentence in one batch, each as :mod:`l10n.pipeline` would.
+
+    Raises:
+        Exception: whatever the engine raises.
+    """
+    prepared = [_prepare(text, source_locale) for text in texts]
+    found = [item for item in prepared if item]
+    msgids = [one.msgid for _, segments in found for one in segments if one.content]
+    unique = list(dict.fromkeys(msgids))
+    hypotheses = projection.translate(engine, unique, pair) if unique else []
+    translations = {msgid: _line(one) for msgid, one in zip(unique, hypotheses, strict=True)}
+    return [
+        _outcome(*item, translations) if item else Outcome(text)
+        for text, item in zip(texts, prepared, strict=True)
+    ]
+
+
+def _prepare(text: str, source_locale: str) -> tuple[Document, list[Segment]] | None:
+    """A text and its sentences; None where it has none."""
+    try:
+        document = make_document(_NAME, text)
+    except SourceError:
+        return None
+    return document, segment_document(document, source_locale)
+
+
+def _line(hypothesis: Hypothesis) -> str:
+    # Nothing may make two lines of one.
+    return _BREAKS.sub(" ", hypothesis.text)
+
+
+def _outcome(
+    document: Document, segments: Sequence[Segment], translations: Mapping[str, str]
+) -> Outcome:
+    for segment in segments:
+        if segment.content and not translations[segment.msgid]:
+            return Outcome("", f"no translation for the sentence {_short(segment.msgid)}")
+    for refusal in refusals(document, segments, translations):
+        return Outcome("", f"{_short(refusal.segment.msgid)}: {refusal.reason}")
+    return Outcome(splice(document, segments, translations))
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:59] + "…")

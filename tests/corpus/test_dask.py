@@ -1,0 +1,251 @@
+"""Real worker processes, killed and restarted: every line is there once, or named."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.conftest import ROOT
+from tests.corpus.conftest import Corpora
+
+DRIVER = "import tests.corpus.engine, l10n.cli\nif __name__ == '__main__': l10n.cli.main()"
+LINES = [f"Sentence {number} of the text." for number in range(120)]
+EXPECTED = "".join(f"«{line}»\n" for line in LINES).encode()
+
+
+class Command:
+    """`l10n corpus` in a process of its own, with an engine that takes its time."""
+
+    def __init__(self, corpora: Corpora, *options: str, sleep: float = 0.2) -> None:
+        self.corpora = corpora
+        self.log = corpora.output.parent / "log"
+        driver = corpora.output.parent / "driver.py"
+        driver.write_text(DRIVER)
+        arguments = ["corpus", corpora.input, "--to", "mn", "--output", corpora.output]
+        arguments += ["--engine", "fragile", "--lines", "4", *options]
+        self.process = subprocess.Popen(
+            [sys.executable, driver, *map(str, arguments)],
+            env=environment(sleep) | {"L10N_TEST_LOG": str(self.log)},
+            cwd=corpora.output.parent,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def wait_for_parts(self, count: int) -> None:
+        until(lambda: len(self.corpora.parts("a.txt")) >= count or self.process.poll() is not None)
+        assert self.process.poll() is None, self.process.communicate()
+
+    def workers(self) -> list[psutil.Process]:
+        """The processes that translate: of the descendants, those with the engine's module."""
+        found = psutil.Process(self.process.pid).children(recursive=True)
+        return [one for one in found if "spawn_main" in " ".join(one.cmdline())]
+
+    def end(self) -> tuple[int, str]:
+        _, err = self.process.communicate(timeout=120)
+        return self.process.returncode, err
+
+
+def environment(sleep: float) -> dict[str, str]:
+    return os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "DASK_DISTRIBUTED__WORKER__PRELOAD": "tests.corpus.engine",
+        "L10N_TEST_SLEEP": str(sleep),
+    }
+
+
+def until(condition: Callable[[], bool]) -> None:
+    for _ in range(1200):
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError("waited for a minute in vain")
+
+
+def asked(log: Path) -> list[str]:
+    """The lines that workers have translated, or begun to, by their logs."""
+    found = [line for batch in log.read_text("utf-8").splitlines() for line in batch.split("\t")]
+    return [line for line in found if line in LINES]
+
+
+@pytest.fixture
+def ready(corpora: Corpora) -> Corpora:
+    corpora.write("a.txt", "".join(f"{line}\n" for line in LINES).encode())
+    return corpora
+
+
+def test_a_worker_killed_mid_run_costs_only_its_partition(ready: Corpora) -> None:
+    command = Command(ready, "--workers", "2")
+    command.wait_for_parts(4)
+    worker, *_ = command.workers()
+    worker.kill()
+    code, err = command.end()
+    assert code == 0, err
+    assert ready.text("a.txt") == EXPECTED
+    # What the lost worker had, in work and in wait, was done again: no more than that.
+    assert len(LINES) <= len(asked(command.log)) <= len(LINES) + 4 * 3
+
+
+@pytest.mark.slow
+def test_a_run_that_was_killed_goes_on_where_it_was(ready: Corpora) -> None:
+    command = Command(ready, "--workers", "2")
+    command.wait_for_parts(6)
+    workers = command.workers()
+    command.process.kill()
+    command.end()
+    psutil.wait_procs(workers, timeout=30)
+    assert not [one for one in workers if one.is_running()], "workers outlive their run"
+    done = {line for path in ready.parts("a.txt") for line in path.read_text("utf-8").split("\n")}
+    command.log.unlink()
+    code, err = (again := Command(ready, "--workers", "2", sleep=0)).end()
+    assert code == 0, err
+    assert ready.text("a.txt") == EXPECTED
+    assert not {f"«{line}»" for line in asked(again.log)} & done
+
+
+@pytest.mark.slow
+def test_ctrl_c_saves_what_is_finished(ready: Corpora) -> None:
+    command = Command(ready, "--workers", "2")
+    command.wait_for_parts(2)
+    os.killpg(command.process.pid, signal.SIGINT)  # as a terminal does, to the workers too
+    code, err = command.end()
+    assert code == 130
+    assert "interrupted; finished partitions are saved\nhint: run the same command again" in err
+    assert "Traceback" not in err
+    assert not json.loads((ready.output / "report.json").read_text("utf-8"))["complete"]
+    code, err = Command(ready, "--workers", "2", sleep=0).end()
+    assert code == 0, err
+    assert ready.text("a.txt") == EXPECTED
+
+
+def test_a_line_that_kills_workers_is_named_and_the_others_are_there(
+    corpora: Corpora, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
+    lines = [*LINES[:5], "DEADLY", "POISON", *LINES[5:12]]
+    corpora.write("a.txt", "\n".join(lines).encode())
+    code, err = Command(corpora, "--workers", "2", sleep=0).end()
+    assert code == 1, err
+    report = json.loads((corpora.output / "report.json").read_text("utf-8"))
+    assert report["complete"]
+    reasons = {one["line"]: one["reason"] for one in report["failures"]}
+    assert reasons.pop(6) == "the workers that translate it die"
+    assert reasons.pop(7) == "RuntimeError: the engine fails at this"
+    # A line may have been with the deadly one on its worker, each time; it is named then.
+    output = corpora.text("a.txt").decode().split("\n")
+    for number, (line, found) in enumerate(zip(lines, output, strict=True), start=1):
+        assert found == ("" if number in {6, 7} | set(reasons) else f"«{line}»")
+
+
+@pytest.mark.slow
+def test_nothing_but_loopback_and_only_with_a_certificate(ready: Corpora) -> None:
+    command = Command(ready, "--workers", "1", sleep=0.5)
+    command.wait_for_parts(1)
+    main = psutil.Process(command.process.pid)
+    sockets = [
+        one for process in (main, *command.workers()) for one in process.net_connections("tcp")
+    ]
+    assert sockets
+    assert {one.laddr.ip for one in sockets} == {"127.0.0.1"}
+    from distributed import Client
+
+    for port in {one.laddr.port for one in main.net_connections("tcp") if not one.raddr}:
+        with pytest.raises(OSError):
+            Client(f"tcp://127.0.0.1:{port}", timeout=1)
+    command.process.kill()
+    command.end()
+
+
+@contextmanager
+def dask(*arguments: str, sleep: float = 0.2) -> Iterator[subprocess.Popen[bytes]]:
+    """`dask scheduler` or `dask worker`, as on any host of a cluster."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "dask", *arguments],
+        env=environment(sleep),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.slow
+def test_a_scheduler_restarted_mid_run(ready: Corpora, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    address = f"tcp://127.0.0.1:{port}"
+    scheduler = ("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+    worker = (
+        "worker",
+        address,
+        "--nthreads",
+        "1",
+        "--nworkers",
+        "2",
+        "--no-dashboard",
+        "--local-directory",
+        str(tmp_path / "dask"),
+    )
+    with dask(*scheduler), dask(*worker):
+        until(lambda: listens(port))
+        command = Command(ready, "--scheduler", address)
+        command.wait_for_parts(4)
+        before = len(ready.parts("a.txt"))
+    # Both are gone: an init system would start them again.
+    with dask(*scheduler), dask(*worker):
+        code, err = command.end()
+    assert before < 30
+    assert code == 0, err
+    assert "went away; waiting for it" in err
+    assert ready.text("a.txt") == EXPECTED
+
+
+def listens(port: str) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(port))) == 0
+
+
+@pytest.mark.slow
+def test_the_starter_says_the_same_in_workers_as_in_the_library(corpora: Corpora) -> None:
+    text = (ROOT / "source" / "article.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line.strip()]
+    corpora.write("a.txt", "".join(f"{line}\n" for line in lines).encode())
+    arguments = [corpora.input / "a.txt", "--to", "mn,ru,uk", "--output", corpora.output]
+    done = subprocess.run(
+        [sys.executable, "-m", "l10n", "corpus", *map(str, arguments), "--workers", "2"],
+        cwd=corpora.input,
+        env=os.environ | {"L10N_PROJECT": str(corpora.input)},
+        capture_output=True,
+        text=True,
+        timeout=200,
+    )
+    assert done.returncode == 0, done.stderr
+    from l10n.documents import make_document
+    from l10n.engines import make_engine
+    from l10n.model import Pair
+    from l10n.pipeline import translate_text
+
+    engine = make_engine("auto")
+    for locale in ("mn", "ru", "uk"):
+        wanted = [
+            translate_text(make_document(Path("a.txt"), line), "en", Pair("en", locale), engine)
+            for line in lines
+        ]
+        assert corpora.text("a.txt", locale).decode().splitlines() == wanted
