@@ -146,7 +146,7 @@ def _translate_locale(
             if progress:
                 progress(locale, len(known), len(pending))
             start = time.monotonic()
-            results = _drafted(engine, rest[at : at + size], pair, locale)
+            results = drafted(engine, rest[at : at + size], pair, locale)
             taken = time.monotonic() - start
             seconds, at = seconds + taken, at + size
             size *= 2 if taken < _GROUP_SECONDS / 2 else 1
@@ -166,7 +166,7 @@ def _translate_locale(
         _save_drafts(project, needs, known, model)
 
 
-def _drafted(
+def drafted(
     engine: Engine, msgids: Sequence[str], pair: Pair, locale: str
 ) -> dict[str, Hypothesis]:
     """What the engine says; where that is unusable, what it says when asked again, if better."""

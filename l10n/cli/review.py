@@ -32,7 +32,8 @@ def review(
     project = open_project(context)
     locales = target_locales(project, to)
     try:
-        from l10n.review.server import is_loopback, serve
+        from l10n.listening import is_loopback
+        from l10n.review.server import serve
         from l10n.review.workspace import Workspace
     except ModuleNotFoundError as error:
         raise L10nError(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
-import socket
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -12,12 +10,13 @@ from contextlib import suppress
 import uvicorn
 
 from l10n.errors import L10nError
+from l10n.listening import in_url, is_loopback, listen
 from l10n.review.app import make_app
 from l10n.review.guard import Guard
 from l10n.review.workspace import Workspace
 
 PORT = 8010
-_QUEUE = 128
+_OTHER_PORT = "choose another --port, or --port 0 for a free one"
 
 
 def serve(
@@ -42,10 +41,10 @@ def serve(
         L10nError: the address cannot be listened on.
     """
     names = list(workspace.documents())
-    listener = _listen(host, port)
+    listener = listen(host, [PORT, 0] if port is None else [port], _OTHER_PORT)
     number = listener.getsockname()[1]
     guard = Guard(make_app(workspace), _hosts(host, number), number)
-    url = f"http://{_in_url(host)}:{number}/?token={guard.token}"
+    url = f"http://{in_url(host)}:{number}/?token={guard.token}"
     first = workspace.desk(names[0], workspace.locales[0])
 
     def warm_up() -> None:
@@ -63,42 +62,9 @@ def serve(
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(host: str, port: int | None) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    wanted = [PORT, 0] if port is None else [port]
-    for number in wanted:
-        # Named as TCP, or asyncio leaves Nagle's algorithm on: 40 ms more for each answer.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, number))
-            listener.listen(_QUEUE)
-        except OSError as error:
-            listener.close()
-            reason = error
-        else:
-            return listener
-    raise L10nError(
-        f"cannot listen on {host}:{wanted[-1]} ({reason.strerror or reason})",
-        "choose another --port, or --port 0 for a free one",
-    )
-
-
 def _hosts(host: str, port: int) -> list[str]:
     """What a browser may call the server: names that no stranger's DNS can point at it."""
-    names = {_in_url(host)}
+    names = {in_url(host)}
     if is_loopback(host):
         names |= {"localhost", "127.0.0.1"}
     return [f"{name}:{port}" for name in names]
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address is reached from this machine only."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
