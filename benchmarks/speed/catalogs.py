@@ -17,40 +17,10 @@ from l10n.jobs import merged_catalog, plan
 from l10n.model import Origin, State, Translation
 
 MODEL = "argos/starter-en-ru"
-WORDS = [
-    "the",
-    "council",
-    "of",
-    "a",
-    "valley",
-    "met",
-    "again",
-    "about",
-    "water",
-    "and",
-    "roads",
-    "while",
-    "people",
-    "waited",
-    "for",
-    "an",
-    "answer",
-    "from",
-    "those",
-    "who",
-    "had",
-    "promised",
-    "to",
-    "build",
-    "new",
-    "bridges",
-    "before",
-    "winter",
-    "came",
-    "to",
-    "northern",
-    "villages",
-]
+WORDS = (
+    "the council of a valley met again about water and roads while people waited for an answer "
+    "from those who had promised to build new bridges before winter came to northern villages"
+).split()  # noqa: SIM905 - a list of forty words is no easier to read
 
 
 def sentences(count: int) -> list[str]:
@@ -129,6 +99,7 @@ def incremental(count: int, full: int, runs: int) -> list[Figure]:
     Args:
         count: sentences of the document.
         full: sentences to measure the full run's speed on.
+        runs: of each measurement.
     """
 
     def translate(root: Path) -> float:

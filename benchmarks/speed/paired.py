@@ -86,8 +86,8 @@ def compare(
 ) -> Figure:
     """Measure both in turns, in another order each time, and print the line.
 
-    Args:
-        ours, theirs: do the work once and return what it took, or did, in ``unit``.
+    ``ours`` and ``theirs`` do the work once and return what it took, or did, in ``unit``; all else
+    is what :class:`Figure` says.
     """
     mine, other = [], []
     for run in range(runs):
