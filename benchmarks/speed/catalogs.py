@@ -17,10 +17,40 @@ from l10n.jobs import merged_catalog, plan
 from l10n.model import Origin, State, Translation
 
 MODEL = "argos/starter-en-ru"
-WORDS = (
-    "the council of a valley met again about water and roads while people waited for an answer "
-    "from those who had promised to build new bridges before winter came to northern villages"
-).split()  # noqa: SIM905 - a list of forty words is no easier to read
+WORDS = [
+    "the",
+    "council",
+    "of",
+    "a",
+    "valley",
+    "met",
+    "again",
+    "about",
+    "water",
+    "and",
+    "roads",
+    "while",
+    "people",
+    "waited",
+    "for",
+    "an",
+    "answer",
+    "from",
+    "those",
+    "who",
+    "had",
+    "promised",
+    "to",
+    "build",
+    "new",
+    "bridges",
+    "before",
+    "winter",
+    "came",
+    "to",
+    "northern",
+    "villages",
+]
 
 
 def sentences(count: int) -> list[str]:
