@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DOCUMENT := source/article.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-all lint format types help-text clean
+.PHONY: help install demo test test-all lint format types bench help-text clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ types: $(VENV)/.dev ## Check types
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev ## Measure speed against peers; FLORES=DIR for throughput too
+	$(BIN)/python -m benchmarks.speed $(if $(FLORES),--flores $(FLORES)) $(BENCH)
 
 help-text: $(VENV)/.dev ## Write down anew what `l10n --help` prints
 	COLUMNS=80 $(BIN)/python -c 'import sys; from l10n.cli import main; sys.argv = ["l10n", "-h"]; main()' \

@@ -38,6 +38,7 @@ class Entry:
         notes: what people have noted, a line each.
         flags: the entry's flags but for ``fuzzy``.
         version: changes whenever anything of a person's or a program's in the entry does.
+        plural: the source text for other numbers than one, "" where there is no plural.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Entry:
     notes: tuple[str, ...]
     flags: frozenset[str]
     version: str
+    plural: str = ""
 
 
 class Catalog:
@@ -144,15 +146,22 @@ class Catalog:
         self.changed = True
         return True
 
-    def edit(self, key: str, text: str, state: State) -> bool:
-        """Take over what a person did elsewhere; returns whether anything changed."""
+    def edit(self, key: str, texts: Sequence[str], state: State) -> bool:
+        """Take over what a person did elsewhere; returns whether anything changed.
+
+        Args:
+            key: of the message.
+            texts: its translation; of a message with a plural all forms.
+            state: draft or approved.
+        """
         entry = self._by_key.get(key)
-        if entry is None or not text:
+        if entry is None or not any(texts):
             return False
         before = provenance.read(entry)
-        if before.text == text and (state is not State.APPROVED or before.state is state):
+        same = before.texts == tuple(texts)
+        if same and (state is not State.APPROVED or before.state is state):
             return False
-        entry.msgstr = text
+        provenance.put(entry, texts[0], tuple(texts))
         if state is State.APPROVED:
             provenance.approve(entry)
         elif not entry.fuzzy:
@@ -206,8 +215,13 @@ class Catalog:
         return read(entry) if entry is not None else None
 
     def sources(self) -> set[str]:
-        """The source files that messages in use refer to."""
-        return {path for entry in self._po if not entry.obsolete for path, _ in entry.occurrences}
+        """The documents that messages in use are from: those that their first reference names."""
+        return {e.occurrences[0][0] for e in self._po if not e.obsolete and e.occurrences}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The fields of the header, in order."""
+        return dict(self._po.metadata)
 
     def is_stale(self) -> bool:
         """Whether the file was written by somebody else since it was read."""
@@ -238,6 +252,7 @@ def _entry(entry: polib.POEntry) -> Entry:
         tuple(editing.notes(entry)) if entry.tcomment else (),
         frozenset(entry.flags) - {"fuzzy"},
         editing.version(entry),
+        entry.msgid_plural or "",
     )
 
 

@@ -23,6 +23,7 @@ class Memento(NamedTuple):
     """All of an entry that people and programs change; see :func:`remember`."""
 
     text: str
+    forms: tuple[str, ...]
     flags: tuple[str, ...]
     comments: str
     previous: tuple[str | None, str | None, str | None]
@@ -31,12 +32,14 @@ class Memento(NamedTuple):
 def remember(entry: polib.POEntry) -> Memento:
     """The entry as it is now, for :func:`restore`."""
     previous = (entry.previous_msgctxt, entry.previous_msgid, entry.previous_msgid_plural)
-    return Memento(entry.msgstr, tuple(entry.flags), entry.tcomment, previous)
+    forms = provenance.forms(entry)
+    return Memento(entry.msgstr, forms, tuple(entry.flags), entry.tcomment, previous)
 
 
 def restore(entry: polib.POEntry, memento: Memento) -> bool:
     """Make the entry what it was."""
-    entry.msgstr, entry.tcomment = memento.text, memento.comments
+    provenance.put(entry, memento.text, memento.forms)
+    entry.tcomment = memento.comments
     entry.flags = list(memento.flags)
     entry.previous_msgctxt, entry.previous_msgid, entry.previous_msgid_plural = memento.previous
     return True

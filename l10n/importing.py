@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n import markup
-from l10n.catalog import Catalog
+from l10n.catalog import Catalog, Entry
 from l10n.config import Project
 from l10n.errors import ExchangeError
 from l10n.exporters.xliff import NAMESPACE_1
@@ -99,22 +99,43 @@ def _file(project: Project, path: Path, file: Element, old: bool, language: str)
     done = Imported(catalog_path, locale)
     with locked(catalog_path):
         catalog = Catalog.open(catalog_path, locale)
-        msgids = {entry.key: entry.msgid for entry in catalog.entries()}
-        for unit in _named(file, "trans-unit" if old else "unit"):
-            key = unit.get("id", "").removeprefix("u")
-            text, state = _old_target(unit) if old else _target(unit)
-            if key not in msgids:
+        for key, forms in _messages(file, old).items():
+            entry = catalog.entry(key)
+            texts = _texts(entry, forms) if entry else ()
+            approved = all(state is State.APPROVED for _, state in forms.values()) and all(texts)
+            if entry is None:
                 done.unknown += 1
-            elif not text:
+            elif not any(text for text, _ in forms.values()):
                 done.same += 1
-            elif problems := markup.problems(msgids[key], text):
+            elif problems := [one for text in texts for one in _problems(entry, text)]:
                 done.refused.append((key, "; ".join(problems)))
-            elif catalog.edit(key, text, state):
+            elif catalog.edit(key, texts, State.APPROVED if approved else State.DRAFT):
                 done.changed += 1
             else:
                 done.same += 1
         catalog.save()
     return done
+
+
+def _messages(file: Element, old: bool) -> dict[str, dict[int, tuple[str, State]]]:
+    """The translations of a file by key and plural form, 0 where there is no plural."""
+    messages: dict[str, dict[int, tuple[str, State]]] = {}
+    for unit in _named(file, "trans-unit" if old else "unit"):
+        key, _, form = unit.get("id", "").removeprefix("u").partition("-")
+        if form.isdecimal() or not form:
+            target = _old_target(unit) if old else _target(unit)
+            messages.setdefault(key, {})[int(form or "0")] = target
+    return messages
+
+
+def _texts(entry: Entry, forms: dict[int, tuple[str, State]]) -> tuple[str, ...]:
+    """All texts of a message: a plural form that the file lacks stays as the catalog has it."""
+    known = entry.translation.forms or ("",) * len(forms if entry.plural else "-")
+    return tuple(forms.get(n, ("",))[0] or text for n, text in enumerate(known))
+
+
+def _problems(entry: Entry, text: str) -> list[str]:
+    return markup.problems(entry.msgid, text) if text else []
 
 
 def _target(unit: Element) -> tuple[str, State]:

@@ -13,6 +13,7 @@ from l10n.documents import READERS, read_document
 from l10n.errors import CatalogError, ConfigError, SourceError
 from l10n.languages import language
 from l10n.model import Document, Pair, Segment, State
+from l10n.plurals import Rule, rule
 from l10n.segmentation import segment_document
 
 
@@ -25,8 +26,9 @@ class Job:
         locale: the target.
         catalog: its PO file.
         pair: the direction, as models name it.
-        messages: key by msgid of all sentences, each once.
-        pending: sentences without a translation when the run began.
+        messages: by key, each message where it first stands.
+        pending: keys of those without a translation when the run began.
+        drafted: keys of those whose draft of the engine was saved since.
         memory: sentences that got a draft from the translation memory since.
         machine: sentences machine-translated since.
         flagged: how many of those a check found something in.
@@ -39,8 +41,9 @@ class Job:
     locale: str
     catalog: Catalog
     pair: Pair
-    messages: dict[str, str] = field(init=False)
+    messages: dict[str, Segment] = field(init=False)
     pending: list[str] = field(init=False)
+    drafted: set[str] = field(default_factory=set)
     memory: int = 0
     machine: int = 0
     flagged: int = 0
@@ -48,8 +51,16 @@ class Job:
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        self.messages = {segment.msgid: segment.key for segment in self.segments if segment.content}
+        self.messages = {}
+        for segment in self.segments:
+            if segment.content:
+                self.messages.setdefault(segment.key, segment)
         self.find_pending()
+
+    @property
+    def rule(self) -> Rule:
+        """Which number wants which plural form, as the catalog's header says."""
+        return rule(self.catalog.headers.get("Plural-Forms", ""), self.locale)
 
     def refresh(self, project: Project) -> None:
         """Read the catalog again if somebody has written it since it was read."""
@@ -60,9 +71,7 @@ class Job:
     def find_pending(self) -> None:
         """Look for the sentences without a translation."""
         self.pending = [
-            msgid
-            for msgid, key in self.messages.items()
-            if self.catalog.translation(key).state is State.NEW
+            key for key in self.messages if self.catalog.translation(key).state is State.NEW
         ]
 
 

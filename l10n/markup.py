@@ -67,6 +67,11 @@ def parse(message: str) -> list[str]:
     return [*parts, text] if text else parts
 
 
+def plain(message: str) -> str:
+    """The literal text of a message, its placeables left out."""
+    return "".join(part for part in parse(message) if not isinstance(part, Placeable))
+
+
 def build(parts: Iterable[str]) -> str:
     """The message of parts as :func:`parse` gives them."""
     message = ""

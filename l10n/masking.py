@@ -18,6 +18,7 @@ _PROTECTED = re.compile(
     | \$\{{[^{{}}\n]{{1,80}}\}}                                 # ${{name}}
     | %\([\w.]+\)[#0\- +]*[0-9]*(?:\.[0-9]+)?[a-zA-Z]           # %(name)s
     | %(?:[0-9]+\$)?[#0\-+]*[0-9]*(?:\.[0-9]+)?(?:hh?|ll?|[jzt])?[sdifgxXcuo@](?![\w])  # %s %1$d
+    | %%
     | \$[A-Za-z_]\w*|\$[0-9](?![\w.,])                          # $name $1
     | https?://[^\s<>"”»)]*[^\s<>"”»).,;:!?]                    # addresses
     | www\.[\w-]+\.[^\s<>"”»)]*[^\s<>"”»).,;:!?]
@@ -52,12 +53,12 @@ def _braced(text: str) -> Iterator[tuple[int, int]]:
         if found.group() == "{":
             if not depth:
                 start = found.start()
-                if text[start - 1 : start] in ("$", "#"):
+                if text[start - 1 : start] in ("$", "#", "%"):
                     start -= 1
             depth += 1
         elif depth:
             depth -= 1
-            inside = text[start : found.end()].strip("${}# ")
+            inside = text[start : found.end()].strip("${}#% ")
             if not depth and inside and "\n\n" not in inside:
                 yield start, found.end()
 

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 import polib
 
-from l10n import provenance
+from l10n import programs, provenance
 from l10n.model import Origin, Segment, State, Translation, message_key
 from l10n.po_messages import Message
 
@@ -49,18 +49,20 @@ def merge(po: polib.POFile, segments: Sequence[Segment], source: str) -> bool:
     places: dict[str, list[Segment]] = {}
     for segment in segments:
         if segment.content:
-            places.setdefault(segment.msgid, []).append(segment)
+            places.setdefault(segment.key, []).append(segment)
     known = {entry_key(entry): entry for entry in reversed(po)}
     current: list[polib.POEntry] = []
     added: list[polib.POEntry] = []
     changed = False
-    for msgid, uses in places.items():
-        entry = known.get(message_key(msgid))
+    forms = programs.forms_in(po)
+    for key, uses in places.items():
+        entry = known.get(key)
         if entry is None:
-            entry = Message(msgid)
+            entry = Message(uses[0].msgid, msgctxt=uses[0].msgctxt or None)
             added.append(entry)
-        changed |= _update(entry, "occurrences", [(source, str(use.line)) for use in uses])
-        changed |= _update(entry, "comment", "\n".join(use.context for use in uses))
+        changed |= _update(entry, "occurrences", programs.references(uses, source))
+        changed |= _update(entry, "comment", programs.comment(uses))
+        changed |= programs.fit(entry, uses[0].entry, forms)
         changed |= _update(entry, "obsolete", False)
         current.append(entry)
     kept = set(map(id, current))
@@ -99,16 +101,19 @@ def _carry_over(vanished: Sequence[polib.POEntry], added: Sequence[polib.POEntry
             similarity = Indel.normalized_similarity(
                 entry.msgid, candidate.msgid, score_cutoff=_SIMILAR
             )
-            if similarity:
+            if similarity and bool(entry.msgid_plural) == bool(candidate.msgid_plural):
                 matches.append((-similarity, old_index, new_index))
     taken: set[int] = set()
     for _, old_index, new_index in sorted(matches):  # the most alike first; a tie in text order
         entry, before = added[new_index], old[old_index]
-        if old_index in taken or entry.msgstr:
+        if old_index in taken or entry.previous_msgid:
             continue
         taken.add(old_index)
         entry.msgstr = before.msgstr
+        entry.msgstr_plural = dict(before.msgstr_plural)
         entry.previous_msgid = before.msgid
+        entry.previous_msgid_plural = before.msgid_plural or None
+        entry.previous_msgctxt = before.msgctxt
         entry.tcomment = provenance.people_s_comments(before)
         entry.flags = ["fuzzy", *(flag for flag in before.flags if flag != "fuzzy")]
 

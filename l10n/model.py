@@ -49,6 +49,25 @@ class Inline(NamedTuple):
     label: str = ""
 
 
+class SourceEntry(NamedTuple):
+    """A message of a PO file that is a source document: a string of a program.
+
+    Attributes:
+        msgid, msgctxt: the text and its context, "" for none; together they name the message.
+        plural: ``msgid_plural``, "" where the message has no plural.
+        note: what programmers have noted for translators.
+        references: file and line of each place in the program.
+        flags: such as ``c-format``; ``fuzzy`` is never among them.
+    """
+
+    msgid: str
+    msgctxt: str = ""
+    plural: str = ""
+    note: str = ""
+    references: tuple[tuple[str, str], ...] = ()
+    flags: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of translatable text: a paragraph, a heading, a list item.
@@ -63,6 +82,8 @@ class Block:
         syntax: how text is written at this place: a name in ``l10n.documents.WRITERS``.
         whole: one segment, whatever sentences it has.
         name: what the source's own format calls it (a key, a cue's time); "" where it has no name.
+        entry: the message that a block of a PO file holds; its text is not ``content`` then, but
+            the entry's.
     """
 
     kind: str
@@ -73,6 +94,7 @@ class Block:
     syntax: str = "plain"
     whole: bool = False
     name: str = ""
+    entry: SourceEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +148,7 @@ class Segment:
         message: the content as translators see it where that is not the content itself: codes
             as numbered placeables, see :mod:`l10n.markup`.
         inlines: the content taken apart, none where it is plain text.
+        entry: the message of a source that is a PO file, texts as translators see them.
     """
 
     content: str
@@ -136,6 +159,7 @@ class Segment:
     block: int = 0
     message: str = ""
     inlines: tuple[Inline, ...] = ()
+    entry: SourceEntry | None = None
 
     @property
     def msgid(self) -> str:
@@ -143,9 +167,19 @@ class Segment:
         return self.message or _LINE_BREAK.sub(" ", self.content)
 
     @property
+    def msgctxt(self) -> str:
+        """Gettext's context, "" for none."""
+        return self.entry.msgctxt if self.entry else ""
+
+    @property
+    def plural(self) -> str:
+        """The text for other numbers than one, "" where the message has no plural."""
+        return self.entry.plural if self.entry else ""
+
+    @property
     def key(self) -> str:
-        """Stable name of the sentence; see :func:`message_key`."""
-        return message_key(self.msgid)
+        """Stable name of the message; see :func:`message_key`."""
+        return message_key(self.msgid, self.msgctxt)
 
     def __str__(self) -> str:
         return f"{self.before}{self.content}{self.after}"
@@ -219,6 +253,8 @@ class Translation:
         engine: engine, model and version of machine text, as in "argos/starter-en-mn 0.1".
         confidence: 0 to 1: how likely machine text is to be right, or how similar the memory's
             source was; None for human text.
+        forms: of a message with a plural all forms in the order of the PO file, some perhaps
+            empty, and ``text`` is the first that is not; () for any other message.
     """
 
     text: str = ""
@@ -226,6 +262,12 @@ class Translation:
     origin: Origin | None = None
     engine: str = ""
     confidence: float | None = None
+    forms: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is to be read of it: the forms, or the one text."""
+        return self.forms or (self.text,)
 
 
 @dataclass(frozen=True, slots=True)

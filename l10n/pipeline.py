@@ -9,13 +9,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 
-from l10n import projection
+from l10n import drafting, plurals, projection
 from l10n.cache import Cache
 from l10n.catalog import Catalog
-from l10n.checks import Context, check, is_severe
-from l10n.confidence import confidence
+from l10n.checks import Context, check, check_unit, is_severe
 from l10n.config import Project
 from l10n.engines import Engine
+from l10n.exporters import Localized, po
 from l10n.exporters.same import splice
 from l10n.files import check_writable, locked
 from l10n.glossary import Glossary
@@ -102,63 +102,71 @@ def _recall(project: Project, jobs: Sequence[Job]) -> None:
     with Memory.open(project.root) as memory:
         for job in jobs:
             pair = Pair(project.source_locale, job.locale)
-            pending = set(job.pending)
-            sentences = in_context([one.msgid for one in job.segments if one.content])
-            queries = [query for query in sentences if query.text in pending]
+            # Of plural forms the memory knows two at most, a locale may have more.
+            pending = {key for key in job.pending if not job.messages[key].plural}
+            places = [one for one in job.segments if one.content]
+            sentences = zip(places, in_context([one.msgid for one in places]), strict=True)
+            queries = [(one.key, query) for one, query in sentences if one.key in pending]
+            found = memory.best([query for _, query in queries], pair)
             matches = {
-                query.text: Translation(
+                key: Translation(
                     match.target, State.DRAFT, Origin.MEMORY, "", min(match.similarity / 100, 1.0)
                 )
-                for query, match in zip(queries, memory.best(queries, pair), strict=True)
+                for (key, _), match in zip(queries, found, strict=True)
                 if match
             }
             _save(project, job, matches)
-            job.pending = [msgid for msgid in job.pending if msgid not in matches]
+            job.pending = [key for key in job.pending if key not in matches]
 
 
 def _translate_locale(
     project: Project, jobs: Sequence[Job], engine: Engine, progress: Progress | None
 ) -> None:
     """Translate one locale's pending sentences, each once however many documents hold it."""
-    pending = list(dict.fromkeys(msgid for job in jobs for msgid in job.pending))
+    needs = [
+        (job, {key: drafting.needed(job.messages[key], job.rule) for key in job.pending})
+        for job in jobs
+    ]
+    pending = list(
+        dict.fromkeys(one for _, own in needs for texts in own.values() for one in texts)
+    )
     locale, pair = jobs[0].locale, jobs[0].pair
     model = engine.model_name(pair)
     cache = Cache(project.root)
     # One model may serve several pairs, and answers otherwise when it is asked otherwise.
     settings = f"{pair} {project.decoding}"
     seconds, saved = 0.0, time.monotonic()
-    unsaved = cache.get(model, settings, pending)
-    done = len(unsaved)
+    known = cache.get(model, settings, pending)
     # Sentences of like length make full batches; the longest first, so that the rest goes faster
     # than the progress bar has promised.
-    rest = sorted((msgid for msgid in pending if msgid not in unsaved), key=len, reverse=True)
+    rest = sorted((text for text in pending if text not in known), key=len, reverse=True)
     try:
         size, at = _FIRST_GROUP, 0
         while at < len(rest):
             if progress:
-                progress(locale, done, len(pending))
+                progress(locale, len(known), len(pending))
             start = time.monotonic()
-            results = _drafted(engine, rest[at : at + size], pair, locale)
+            results = drafted(engine, rest[at : at + size], pair, locale)
             taken = time.monotonic() - start
             seconds, at = seconds + taken, at + size
             size *= 2 if taken < _GROUP_SECONDS / 2 else 1
             cache.put(model, settings, results)
-            unsaved |= results
-            done += len(results)
+            known |= results
             if time.monotonic() - saved > _SAVE_SECONDS:
-                _save_drafts(project, jobs, unsaved, model)
-                unsaved, saved = {}, time.monotonic()
+                _save_drafts(project, needs, known, model)
+                saved = time.monotonic()
         if progress:
-            progress(locale, done, len(pending))
+            progress(locale, len(known), len(pending))
     finally:
         fresh = set(rest)
-        for job in jobs:
+        for job, own in needs:
             job.seconds = seconds
-            job.words = sum(len(msgid.split()) for msgid in job.pending if msgid in fresh)
-        _save_drafts(project, jobs, unsaved, model)
+            texts = {one for texts in own.values() for one in texts if one in fresh}
+            job.words = sum(len(text.split()) for text in texts)
+        _save_drafts(project, needs, known, model)
 
 
-def _drafted(
+def drafted(
     engine: Engine, msgids: Sequence[str], pair: Pair, locale: str
 ) -> dict[str, Hypothesis]:
     """What the engine says; where that is unusable, what it says when asked again, if better."""
@@ -176,27 +184,35 @@ def _is_unusable(msgid: str, hypothesis: Hypothesis, locale: str) -> bool:
 
 
 def _save_drafts(
-    project: Project, jobs: Sequence[Job], hypotheses: Mapping[str, Hypothesis], model: str
+    project: Project,
+    needs: Sequence[tuple[Job, Mapping[str, Sequence[str]]]],
+    known: Mapping[str, Hypothesis],
+    model: str,
 ) -> None:
-    drafts = {
-        msgid: Translation(one.text, State.DRAFT, Origin.MACHINE, model, confidence(msgid, one))
-        for msgid, one in hypotheses.items()
-    }
-    for job in jobs:
+    """Save the drafts of messages all of whose texts are translated by now."""
+    for job, own in needs:
+        ready = [
+            key
+            for key, texts in own.items()
+            if key not in job.drafted and all(text in known for text in texts)
+        ]
+        rule = job.rule
+        drafts = {key: drafting.draft(job.messages[key], rule, known, model) for key in ready}
         _save(project, job, drafts)
+        job.drafted.update(ready)
 
 
 def _save(project: Project, job: Job, drafts: Mapping[str, Translation]) -> None:
     """Put drafts into the catalog as it is on the disk by now, and write it."""
-    drafts = {msgid: drafts[msgid] for msgid in job.pending if msgid in drafts}
+    drafts = {key: drafts[key] for key in job.pending if key in drafts}
     if not drafts and not job.catalog.changed:
         return
     context = _context(project, job.locale)
     with locked(job.catalog.path):
         job.refresh(project)
-        for msgid, draft in drafts.items():
-            findings = check(msgid, draft.text, context=context)
-            if job.catalog.set_draft(job.messages[msgid], draft, findings):
+        for key, draft in drafts.items():
+            findings = check_unit(drafting.unit(job.messages[key], draft), context)
+            if job.catalog.set_draft(key, draft, findings):
                 job.memory += draft.origin is Origin.MEMORY
                 job.machine += draft.origin is Origin.MACHINE
                 job.flagged += bool(findings)
@@ -227,7 +243,15 @@ def translate_text(document: Document, source_locale: str, pair: Pair, engine: E
         ModelError: no model serves the pair.
     """
     segments = segment_document(document, source_locale)
-    texts = list(dict.fromkeys(segment.msgid for segment in segments if segment.content))
-    results = projection.translate(engine, texts, pair)
-    translations = {text: result.text for text, result in zip(texts, results, strict=True)}
-    return splice(document, segments, translations)
+    messages = {segment.key: segment for segment in segments if segment.content}
+    rule = plurals.rule("", pair.target)
+    needs = [text for one in messages.values() for text in drafting.needed(one, rule)]
+    texts = list(dict.fromkeys(needs))
+    known = dict(zip(texts, projection.translate(engine, texts, pair), strict=True))
+    drafts = {key: drafting.draft(one, rule, known, "") for key, one in messages.items()}
+    found = {key: draft.texts for key, draft in drafts.items() if draft.text}
+    if po.is_po(document):
+        return po.write(
+            Localized(document, segments, "", source_locale, pair.target, drafts, found)
+        )
+    return splice(document, segments, found)

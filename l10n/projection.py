@@ -30,7 +30,7 @@ Translate = Callable[[Sequence[str], Pair], list[Hypothesis]]
 
 
 # A tag that is part of the text, as in strings of programs.
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TAG = re.compile(r"</?(?:[a-zA-Z][^<>]*|[0-9]+/?)>")
 # A placeholder that has text of its own in it, for people to translate.
 _CHOICE = re.compile(r"\{[^{}]*,\s*(?:plural|select|selectordinal)\s*,")
 _CLOSING = frozenset(".,;:!?)]")
@@ -81,7 +81,7 @@ def translate(
     lost = [
         msgid
         for msgid, task in tasks.items()
-        if results[msgid].text and not survived(task.text, _plain(results[msgid].text))
+        if results[msgid].text and not survived(task.text, markup.plain(results[msgid].text))
     ]
     masked = {msgid: _task(msgid, mask=True) for msgid in lost}
     results |= _run(aligned, [m for m in lost if masked[m].marks], masked, pair)
@@ -113,10 +113,6 @@ def _restored(task: _Task, hypothesis: Hypothesis) -> Hypothesis:
     else:
         parts = [hypothesis.text]
     return replace(hypothesis, text=markup.build(parts), alignment=())
-
-
-def _plain(message: str) -> str:
-    return "".join(part for part in markup.parse(message) if not isinstance(part, Placeable))
 
 
 def _task(msgid: str, *, mask: bool) -> _Task:

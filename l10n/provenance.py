@@ -35,16 +35,40 @@ def digest(text: str) -> str:
 
 def read(entry: polib.POEntry) -> Translation:
     """The translation that an entry holds, and whose it is."""
-    text: str = entry.msgstr or next(filter(None, entry.msgstr_plural.values()), "")
+    plural = forms(entry)
+    text: str = entry.msgstr or next(filter(None, plural), "")
     if not text:
         return Translation()
-    state = State.DRAFT if entry.fuzzy else State.APPROVED
+    # A plural that lacks a form cannot be approved: programs would show nothing for some numbers.
+    state = State.DRAFT if entry.fuzzy or not all(plural) else State.APPROVED
     found = _record(entry)
-    if found is None or found["digest"] != digest(text):
-        return Translation(text, state, Origin.HUMAN)
+    if found is None or found["digest"] != digest(joined(plural) or text):
+        return Translation(text, state, Origin.HUMAN, forms=plural)
     if found["percent"]:
-        return Translation(text, state, Origin.MEMORY, "", int(found["percent"]) / 100)
-    return Translation(text, state, Origin.MACHINE, found["engine"], float(found["confidence"]))
+        percent = int(found["percent"]) / 100
+        return Translation(text, state, Origin.MEMORY, "", percent, plural)
+    confidence = float(found["confidence"])
+    return Translation(text, state, Origin.MACHINE, found["engine"], confidence, plural)
+
+
+def forms(entry: polib.POEntry) -> tuple[str, ...]:
+    """The plural forms of an entry in order, () where it has no plural."""
+    if not entry.msgid_plural:
+        return ()
+    return tuple(text for _, text in sorted(entry.msgstr_plural.items()))
+
+
+def joined(plural: tuple[str, ...]) -> str:
+    """Plural forms as one text, as MO files have them; a digest is of all forms."""
+    return "\0".join(plural)
+
+
+def put(entry: polib.POEntry, text: str, plural: tuple[str, ...]) -> None:
+    """Put a translation's text or forms into an entry, whoever's it is."""
+    if entry.msgid_plural:
+        entry.msgstr_plural = dict(enumerate(plural))
+    else:
+        entry.msgstr = text
 
 
 def write(entry: polib.POEntry, draft: Translation, findings: Iterable[Finding] = ()) -> None:
@@ -59,9 +83,9 @@ def write(entry: polib.POEntry, draft: Translation, findings: Iterable[Finding] 
     what = f"machine, {draft.engine}, confidence {confidence:.2f}"
     if draft.origin is Origin.MEMORY:
         what = f"memory, match {confidence:.0%}".replace("%", " %")
-    ours = [f"{_PREFIX}{what}, digest {digest(draft.text)}"]
+    ours = [f"{_PREFIX}{what}, digest {digest(joined(draft.forms) or draft.text)}"]
     ours += [f"{_PREFIX}check {finding.check}: {finding.message}" for finding in findings]
-    entry.msgstr = draft.text
+    put(entry, draft.text, draft.forms)
     if not entry.fuzzy:
         entry.flags.append("fuzzy")
     entry.tcomment = "\n".join(filter(None, [people_s_comments(entry), *ours]))
@@ -82,7 +106,7 @@ def drop_findings(entry: polib.POEntry) -> None:
 
 def clear(entry: polib.POEntry) -> None:
     """Remove a program's draft and all that was noted of it."""
-    entry.msgstr = ""
+    put(entry, "", ("",) * len(entry.msgstr_plural))
     entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     entry.tcomment = people_s_comments(entry)
 

@@ -62,16 +62,15 @@ def export(
     }
     drafts = include_drafts or not (reviewed_only or exporter.approved_only)
     wanted = {State.APPROVED, State.DRAFT} if drafts else {State.APPROVED}
-    texts = {
-        segment.msgid: translations[segment.key].text
-        for segment in job.segments
-        if segment.content and translations[segment.key].state in wanted
-    }
+    texts = {key: one.texts for key, one in translations.items() if one.state in wanted}
     refused = tuple(refusals(job.document, job.segments, texts))
     for refusal in refused:
-        texts.pop(refusal.segment.msgid, None)
+        texts.pop(refusal.segment.key, None)
     if localize_numbers:
-        texts = {msgid: localize(msgid, text, job.locale) for msgid, text in texts.items()}
+        texts = {
+            key: tuple(localize(job.messages[key].msgid, text, job.locale) for text in found)
+            for key, found in texts.items()
+        }
     source = job.document.path
     localized = Localized(
         job.document,
@@ -81,18 +80,23 @@ def export(
         job.locale,
         translations,
         texts,
+        job.catalog.headers,
     )
     folder = project.root / project.output_dir / job.locale / exporter.folder
-    suffix = exporter.suffix if exporter.folder else source.suffix + exporter.suffix
+    suffix = exporter.suffix if exporter.folder else _suffix(source) + exporter.suffix
     path = folder / f"{project.document_name(source)}{suffix}"
     atomic_write(path, exporter.write(localized))
     counts = dict.fromkeys(State, 0)
     for segment in job.segments:
         if segment.content:
-            state = translations[segment.key].state if segment.msgid in texts else State.NEW
+            state = translations[segment.key].state if segment.key in texts else State.NEW
             counts[state] += 1
     new = counts[State.NEW]
     return Export(path, job.locale, counts[State.APPROVED], counts[State.DRAFT], new, refused)
+
+
+def _suffix(source: Path) -> str:
+    return ".po" if source.suffix.lower() == ".pot" else source.suffix
 
 
 def _exporter(name: str) -> Exporter:

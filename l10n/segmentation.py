@@ -109,6 +109,10 @@ def segment_block(block: Block, locale: str = "en") -> list[Segment]:
     A sentence keeps the codes inside it; codes at its edges go into ``before`` and ``after``. A
     pair of codes is never cut in two: sentences that one holds together are one segment.
     """
+    if block.entry:
+        msgid, plural = markup.escape(block.entry.msgid), markup.escape(block.entry.plural)
+        entry = block.entry._replace(msgid=msgid, plural=plural)
+        return [Segment(block.content, message=entry.msgid, entry=entry)]
     if not block.inlines:
         return [_plain(block.content, 1)] if block.whole else segment(block.content, locale)
     segments: list[Segment] = []

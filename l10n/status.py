@@ -30,13 +30,13 @@ class Status:
 def status(job: Job, project: Project) -> Status:
     """Count one document's sentences by state; a sentence that occurs twice counts once."""
     counts = dict.fromkeys(State, 0)
-    for key in job.messages.values():
+    for key in job.messages:
         counts[job.catalog.translation(key).state] += 1
     return Status(
         project.document_name(job.document.path),
         job.locale,
         len(job.messages),
-        sum(len(msgid.split()) for msgid in job.messages),
+        sum(len(segment.msgid.split()) for segment in job.messages.values()),
         counts[State.APPROVED],
         counts[State.DRAFT],
         counts[State.NEW],

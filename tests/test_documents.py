@@ -13,8 +13,8 @@ from l10n.documents import make_document, read_document
 from l10n.documents.encodings import decode
 from l10n.documents.text import read_blocks
 from l10n.errors import SourceError
-from l10n.exporters.same import export
 from l10n.segmentation import segment_document
+from tests.documents.pseudo import export
 
 WRAPPED = """\
 The council met on Monday evening to discuss the new bridge over

@@ -19,6 +19,7 @@ from l10n.config import Project
 from l10n.files import atomic_write
 from l10n.jobs import plan
 from l10n.model import State, message_key
+from l10n.provenance import digest
 from l10n.reviewing import Selection, approve, reset
 from tests.conftest import snapshot
 from tests.engines import Brackets
@@ -99,10 +100,10 @@ class Translators(RuleBasedStateMachine):
     @rule()
     def everything_is_reset(self) -> None:
         reset(self.path, Selection())
-        # What was a machine's text, only approved, is the machine's again once it is not.
+        # What was a program's text, only approved, is the program's again once it is not.
         po = {entry.msgid: entry for entry in polib.pofile(str(self.path))}
         for msgid in list(self.human):
-            if "digest" in po[msgid].tcomment and po[msgid].msgstr in (f"«{msgid}»", ""):
+            if f"digest {digest(po[msgid].msgstr)}" in po[msgid].tcomment:
                 del self.human[msgid]
 
     @rule(seed=st.integers(0, 100))
@@ -140,7 +141,8 @@ class Translators(RuleBasedStateMachine):
     @invariant()
     def states_are_what_the_file_says(self) -> None:
         [job] = plan(self.project, [self.source], ["mn"])
-        for msgid, key in job.messages.items():
+        for key, segment in job.messages.items():
+            msgid = segment.msgid
             translation = job.catalog.translation(key)
             if msgid in self.human:
                 assert translation.state is not State.NEW

@@ -19,7 +19,7 @@ from l10n.confidence import confidence
 from l10n.config import Project
 from l10n.files import locked
 from l10n.jobs import Job, plan
-from l10n.model import Hypothesis
+from l10n.model import Hypothesis, message_key
 from tests.conftest import Run
 from tests.engines import Brackets
 
@@ -141,7 +141,7 @@ def test_what_was_approved_in_one_document_is_a_match_in_another(tmp_path: Path)
     assert exact.tcomment.startswith("l10n: memory, match 100 %")
     assert fuzzy.msgstr == "Зөвлөл даваа гаригт хуралдав."
     # A match is a program's draft: what no person has touched may be replaced.
-    assert jobs[1].catalog.reset(jobs[1].messages[fuzzy.msgid])
+    assert jobs[1].catalog.reset(message_key(fuzzy.msgid))
 
 
 def test_update_teaches_the_memory_too(tmp_path: Path) -> None:

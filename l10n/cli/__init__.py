@@ -31,6 +31,8 @@ COMMANDS = {
     "memory": "memory:app",
     "glossary": "glossary:app",
     "models": "models:app",
+    "serve": "serve:serve",
+    "serve-keys": "serve:keys",
 }
 """Where each command is: the module, and the function or the group of commands in it."""
 

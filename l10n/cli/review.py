@@ -10,6 +10,7 @@ import typer
 
 from l10n.cli.options import To, open_project, target_locales
 from l10n.errors import L10nError
+from l10n.listening import is_loopback
 
 
 def review(
@@ -33,8 +34,6 @@ def review(
     locales = target_locales(project, to)
 
     def announce(url: str) -> None:
-        from l10n.review.server import is_loopback
-
         if not is_loopback(host):
             print(
                 f"warning: {host} can be reached by others, and the page has no encryption",

@@ -18,6 +18,7 @@ from l10n.documents import (
     json_strings,
     markdown,
     odt,
+    po_strings,
     subtitles,
     text,
 )
@@ -41,6 +42,8 @@ READERS: dict[str, Reader] = {
     ".arb": json_strings.read,
     ".docx": docx.read,
     ".odt": odt.read,
+    ".po": po_strings.read,
+    ".pot": po_strings.read,
 }
 
 ARCHIVES = {".docx": docx.MEMBERS, ".odt": odt.MEMBERS}
@@ -91,6 +94,8 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
         return replace(document, archive=data, members=places)
     if reader is html.read:
         encoding = encoding or html.declared_encoding(data)
+    elif reader is po_strings.read:
+        encoding = encoding or po_strings.declared_encoding(data)
     decoded, codec = encodings.decode(data, str(path), encoding)
     return make_document(path, decoded, codec, reader)
 

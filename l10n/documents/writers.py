@@ -32,5 +32,5 @@ WRITERS: dict[str, Writer] = {
     "yaml-plain": front_matter.write_plain,
 }
 
-TAGS_ARE_TEXT = frozenset({"json"})
+TAGS_ARE_TEXT = frozenset({"json", "po"})
 """Where tags stand in the text of a message as they are, for the program that shows it."""

@@ -48,6 +48,7 @@ class ArgosEngine:
     def __init__(self, decoding: Decoding | None = None, *, installed: bool = True) -> None:
         self._installed = installed
         self._weights = Weights(decoding or Decoding())
+        self._runners: dict[Pair, CTranslate2Runner] = {}
 
     @cached_property
     def packages(self) -> dict[Pair, Package]:
@@ -71,8 +72,13 @@ class ArgosEngine:
         """See :class:`l10n.engines.Engine`. A text without a letter is copied, not translated."""
         package = self._package(pair)
         return translate_unique(
-            texts, lambda: _runner(package, self._weights), aligned=aligned, again=again
+            texts, lambda: self._runner(package, pair), aligned=aligned, again=again
         )
+
+    def _runner(self, package: Package, pair: Pair) -> CTranslate2Runner:
+        if pair not in self._runners:
+            self._runners[pair] = _runner(package, self._weights)
+        return self._runners[pair]
 
     def _package(self, pair: Pair) -> Package:
         if pair not in self.packages:

@@ -61,8 +61,10 @@ def _summary(localized: Localized) -> str:
 
 def _row(localized: Localized, segment: Segment) -> str:
     translation = localized.translations[segment.key]
-    text = localized.texts.get(segment.msgid, "")
-    state = translation.state.value if text else State.NEW.value
+    rows = localized.rows(segment)
+    sources = "<br>".join(dict.fromkeys(_shown(row.source) for row in rows))
+    texts = "<br>".join(_shown(row.target) for row in rows)
+    state = translation.state.value if segment.key in localized.texts else State.NEW.value
     note = ""
     if state == State.DRAFT.value:
         note = "draft" + (f" by {translation.engine}" if translation.engine else "")
@@ -75,8 +77,8 @@ def _row(localized: Localized, segment: Segment) -> str:
     return (
         f'<tr class="{classes}" id="{segment.key}-{segment.line}">'
         f'<td class="n" title="{html.escape(segment.context)}">{segment.line}</td>'
-        f'<td lang="{languages[0]}">{_shown(segment.msgid)}</td>'
-        f'<td class="t" lang="{languages[1]}">{_shown(text)}'
+        f'<td lang="{languages[0]}">{sources}</td>'
+        f'<td class="t" lang="{languages[1]}">{texts}'
         + (f'<span class="note">{html.escape(note)}</span>' if note else "")
         + "</td></tr>\n"
     )

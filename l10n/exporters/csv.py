@@ -14,6 +14,7 @@ _COLUMNS = (
     "context",
     "source",
     "target",
+    "plural form",
     "state",
     "origin",
     "engine",
@@ -22,26 +23,28 @@ _COLUMNS = (
 
 
 def export(localized: Localized) -> bytes:
-    """A row per message."""
+    """A row per message, of one with a plural a row per form."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
     for segment in localized.messages():
         translation = localized.translations[segment.key]
-        writer.writerow(
-            [
-                segment.key,
-                localized.reference,
-                segment.line,
-                _harmless(segment.context),
-                _harmless(segment.msgid),
-                _harmless(localized.texts.get(segment.msgid, "")),
-                translation.state.value,
-                translation.origin.value if translation.origin else "",
-                translation.engine,
-                "" if translation.confidence is None else translation.confidence,
-            ]
-        )
+        for row in localized.rows(segment):
+            writer.writerow(
+                [
+                    segment.key,
+                    localized.reference,
+                    segment.line,
+                    _harmless(segment.context),
+                    _harmless(row.source),
+                    _harmless(row.target),
+                    row.form,
+                    translation.state.value,
+                    translation.origin.value if translation.origin else "",
+                    translation.engine,
+                    "" if translation.confidence is None else translation.confidence,
+                ]
+            )
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -12,17 +12,26 @@ def export(localized: Localized) -> bytes:
     messages = []
     for segment in localized.messages():
         translation = localized.translations[segment.key]
+        texts = localized.texts.get(segment.key)
+        program = {}
+        if segment.entry:
+            program = {
+                "msgctxt": segment.msgctxt or None,
+                "plural": segment.plural or None,
+                "forms": texts if segment.plural else None,
+            }
         messages.append(
             {
                 "key": segment.key,
                 "line": segment.line,
                 "context": segment.context,
                 "source": segment.msgid,
-                "target": localized.texts.get(segment.msgid),
+                "target": texts[0] if texts else None,
                 "state": translation.state.value,
                 "origin": translation.origin.value if translation.origin else None,
                 "engine": translation.engine or None,
                 "confidence": translation.confidence,
+                **program,
             }
         )
     content = {

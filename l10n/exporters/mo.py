@@ -6,6 +6,7 @@ import polib
 
 from l10n.exporters import Localized
 from l10n.languages import plural_forms
+from l10n.markup import plain
 
 
 def export(localized: Localized) -> bytes:
@@ -16,10 +17,21 @@ def export(localized: Localized) -> bytes:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": plural_forms(localized.locale),
+        "Plural-Forms": localized.headers.get("Plural-Forms") or plural_forms(localized.locale),
     }
     for segment in localized.messages():
-        if text := localized.texts.get(segment.msgid):
-            po.append(polib.POEntry(msgid=segment.msgid, msgstr=text))
+        texts = localized.texts.get(segment.key)
+        if not texts or not all(texts):
+            continue
+        if segment.entry is None:
+            po.append(polib.POEntry(msgid=segment.msgid, msgstr=texts[0]))
+            continue
+        entry = polib.POEntry(msgid=plain(segment.msgid), msgctxt=segment.msgctxt or None)
+        if segment.plural:
+            entry.msgid_plural = plain(segment.plural)
+            entry.msgstr_plural = dict(enumerate(map(plain, texts)))
+        else:
+            entry.msgstr = plain(texts[0])
+        po.append(entry)
     binary: bytes = po.to_binary()
     return binary

@@ -16,6 +16,10 @@ from l10n.model import Document, Segment
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
 
 
+Texts = Mapping[str, Sequence[str]]
+"""Translations by key; of a message with a plural all forms, of any other one text."""
+
+
 class Refusal(NamedTuple):
     """A translation that cannot be put into the document; the source's sentence stays there."""
 
@@ -29,15 +33,18 @@ class _Change(NamedTuple):
     text: str
 
 
-def refusals(
-    document: Document, segments: Sequence[Segment], translations: Mapping[str, str]
-) -> list[Refusal]:
+def refusals(document: Document, segments: Sequence[Segment], translations: Texts) -> list[Refusal]:
     """The translations whose placeables, or tags where those are text, are not their source's."""
     return [
-        Refusal(segment, "; ".join(problems))
+        Refusal(segment, "; ".join(dict.fromkeys(problems)))
         for segment in segments
-        if segment.msgid in translations
-        and (problems := _problems(document, segment, translations[segment.msgid]))
+        if (
+            problems := [
+                problem
+                for text in translations.get(segment.key, ())
+                for problem in _problems(document, segment, text)
+            ]
+        )
     ]
 
 
@@ -45,7 +52,7 @@ def _problems(document: Document, segment: Segment, text: str) -> list[str]:
     found = markup.problems(segment.msgid, text)
     if not found and document.blocks[segment.block].syntax in TAGS_ARE_TEXT:
         # What reads the string may take its tags for markup: none may be added to it.
-        known = set(_TAG.findall(segment.msgid))
+        known = set(_TAG.findall(f"{segment.msgid} {segment.plural}"))
         found = [f"{tag} is not in the source" for tag in _TAG.findall(text) if tag not in known]
     return found
 
@@ -53,7 +60,7 @@ def _problems(document: Document, segment: Segment, text: str) -> list[str]:
 def splice(
     document: Document,
     segments: Sequence[Segment],
-    translations: Mapping[str, str],
+    translations: Texts,
     locale: str | None = None,
 ) -> str:
     """The document's text with its sentences replaced.
@@ -61,7 +68,7 @@ def splice(
     Args:
         document: the source.
         segments: all of its segments, in order.
-        translations: by msgid; a sentence that has none, is its own translation, or is one
+        translations: by key; a sentence that has none, is its own translation, or is one
             of the :func:`refusals`, stays as it stands in the source.
         locale: what the document shall call its language, if anything in it is translated.
     """
@@ -75,9 +82,7 @@ def splice(
     return _apply(document.text, 0, len(document.text), sorted(changes))
 
 
-def _changes(
-    document: Document, segments: Sequence[Segment], translations: Mapping[str, str]
-) -> list[_Change]:
+def _changes(document: Document, segments: Sequence[Segment], translations: Texts) -> list[_Change]:
     """What to replace in the text, not overlapping."""
     changes: list[_Change] = []
     outer: list[tuple[int, Segment]] = []
@@ -98,12 +103,12 @@ def _translated(
     document: Document,
     position: int,
     sentences: Iterator[Segment],
-    translations: Mapping[str, str],
+    translations: Texts,
 ) -> Iterator[tuple[int, Segment]]:
     """The segments of a block to be replaced, each with the offset of its content."""
     for sentence in sentences:
         position += len(sentence.before)
-        text = translations.get(sentence.msgid) or sentence.msgid
+        text = _text(translations, sentence)
         if text != sentence.msgid and not _problems(document, sentence, text):
             yield position, sentence
         position += len(sentence.content) + len(sentence.after)
@@ -113,7 +118,7 @@ def _outer_changes(
     document: Document,
     sentences: list[tuple[int, Segment]],
     inner: list[_Change],
-    translations: Mapping[str, str],
+    translations: Texts,
 ) -> Iterator[_Change]:
     """The changes of one block; those inside its codes go in with the codes."""
     for position, sentence in sentences:
@@ -131,11 +136,15 @@ def _between(changes: list[_Change], start: int, end: int) -> tuple[int, int]:
     return first, bisect_left(changes, end, lo=first, key=lambda change: change.start)
 
 
+def _text(translations: Texts, sentence: Segment) -> str:
+    return next(iter(translations.get(sentence.key, ())), "") or sentence.msgid
+
+
 def _change(
     document: Document,
     position: int,
     sentence: Segment,
-    translations: Mapping[str, str],
+    translations: Texts,
     inside: list[_Change],
 ) -> _Change:
     inlines = []
@@ -147,7 +156,7 @@ def _change(
         inlines.append(inline)
         start = end
     write = WRITERS[document.blocks[sentence.block].syntax]
-    text = write(markup.restore(translations[sentence.msgid], inlines))
+    text = write(markup.restore(_text(translations, sentence), inlines))
     return _Change(position, position + len(sentence.content), text)
 
 
@@ -162,7 +171,7 @@ def _apply(text: str, start: int, end: int, changes: Sequence[_Change]) -> str:
 def export(
     document: Document,
     segments: Sequence[Segment],
-    translations: Mapping[str, str],
+    translations: Texts,
     locale: str | None = None,
 ) -> bytes:
     """The localized document in the source's encoding.
@@ -180,9 +189,7 @@ def export(
         return text.encode("utf-8")
 
 
-def _archive(
-    document: Document, segments: Sequence[Segment], translations: Mapping[str, str]
-) -> bytes:
+def _archive(document: Document, segments: Sequence[Segment], translations: Texts) -> bytes:
     """The same archive where nothing is translated, else one with other texts in its members."""
     changes = sorted(_changes(document, segments, translations))
     if not changes:

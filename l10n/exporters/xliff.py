@@ -1,7 +1,8 @@
 """XLIFF 2.1 (OASIS Standard, 13 February 2018) and, for older tools, XLIFF 1.2.
 
-A message is a unit with one segment; placeables are ``<pc>`` and ``<ph>`` whose original data is
-what the document has there. A draft is ``translated``, an approved translation ``final``.
+A message is a unit with one segment, one with a plural a unit per form; placeables are ``<pc>`` and
+``<ph>`` whose original data is what the document has there. A draft is ``translated``,
+an approved translation ``final``.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from l10n import markup
-from l10n.exporters import Localized
+from l10n.exporters import Localized, Row
+from l10n.languages import plural_forms
 from l10n.markup import Placeable
-from l10n.model import Inline, Kind, Segment, State, Translation
+from l10n.model import Inline, Kind, Segment, State
 
 NAMESPACE_2 = "urn:oasis:names:tc:xliff:document:2.0"
 NAMESPACE_1 = "urn:oasis:names:tc:xliff:document:1.2"
@@ -40,15 +42,20 @@ def export(localized: Localized) -> bytes:
     )
     file = SubElement(root, "file", {"id": "f1", "original": localized.reference})
     for segment in localized.messages():
-        _unit(file, localized, segment)
+        for row in localized.rows(segment):
+            _unit(file, localized, segment, row)
     return _bytes(root)
 
 
-def _unit(file: Element, localized: Localized, segment: Segment) -> None:
-    translation = localized.translations[segment.key]
-    unit = SubElement(file, "unit", {"id": f"u{segment.key}", _SPACE: "preserve"})
+def _id(segment: Segment, row: Row) -> str:
+    return f"u{segment.key}-{row.form}" if row.form else f"u{segment.key}"
+
+
+def _unit(file: Element, localized: Localized, segment: Segment, row: Row) -> None:
+    state = localized.translations[segment.key].state if row.target else State.NEW
+    unit = SubElement(file, "unit", {"id": _id(segment, row), _SPACE: "preserve"})
     notes = SubElement(unit, "notes")
-    for note in _notes(localized, segment, translation):
+    for note in _notes(localized, segment, row):
         SubElement(notes, "note").text = _clean(note)
     data = {inline.source: "" for inline in segment.inlines if inline.kind is not Kind.TEXT}
     if data:
@@ -56,17 +63,21 @@ def _unit(file: Element, localized: Localized, segment: Segment) -> None:
         for number, code in enumerate(data, start=1):
             data[code] = f"d{number}"
             _fill_data(SubElement(original, "data", {"id": f"d{number}"}), code)
-    text = localized.texts.get(segment.msgid, "")
-    state = translation.state if text else State.NEW
     holder = SubElement(unit, "segment", {"id": "s1", "state": STATES_2[state]})
     codes = {code: inline for inline, code in markup.numbered(segment.inlines) if code is not None}
-    _fill_2(SubElement(holder, "source"), segment.msgid, codes, data)
-    if text:
-        _fill_2(SubElement(holder, "target"), text, codes, data)
+    _fill_2(SubElement(holder, "source"), row.source, codes, data)
+    if row.target:
+        _fill_2(SubElement(holder, "target"), row.target, codes, data)
 
 
-def _notes(localized: Localized, segment: Segment, translation: Translation) -> list[str]:
+def _notes(localized: Localized, segment: Segment, row: Row) -> list[str]:
     notes = [f"{localized.reference}:{segment.line}", segment.context]
+    if segment.entry and segment.entry.note:
+        notes.append(segment.entry.note)
+    if row.form:
+        forms = localized.headers.get("Plural-Forms") or plural_forms(localized.locale)
+        notes.append(f"plural form {row.form} of: {forms}")
+    translation = localized.translations[segment.key]
     if translation.engine:
         notes.append(f"{translation.engine}, confidence {translation.confidence:.2f}")
     return notes
@@ -123,21 +134,21 @@ def export_1_2(localized: Localized) -> bytes:
     }
     body = SubElement(SubElement(root, "file", attributes), "body")
     for segment in localized.messages():
-        translation = localized.translations[segment.key]
-        text = localized.texts.get(segment.msgid, "")
-        state = translation.state if text else State.NEW
-        approved = "yes" if state is State.APPROVED else "no"
-        unit = SubElement(
-            body,
-            "trans-unit",
-            {"id": f"u{segment.key}", "approved": approved, _SPACE: "preserve"},
-        )
-        _fill_1(SubElement(unit, "source"), segment.msgid)
-        if text:
-            _fill_1(SubElement(unit, "target", {"state": _STATES_1[state]}), text)
-        for note in _notes(localized, segment, translation):
-            SubElement(unit, "note").text = _clean(note)
+        for row in localized.rows(segment):
+            _unit_1(body, localized, segment, row)
     return _bytes(root)
+
+
+def _unit_1(body: Element, localized: Localized, segment: Segment, row: Row) -> None:
+    state = localized.translations[segment.key].state if row.target else State.NEW
+    approved = "yes" if state is State.APPROVED else "no"
+    attributes = {"id": _id(segment, row), "approved": approved, _SPACE: "preserve"}
+    unit = SubElement(body, "trans-unit", attributes)
+    _fill_1(SubElement(unit, "source"), row.source)
+    if row.target:
+        _fill_1(SubElement(unit, "target", {"state": _STATES_1[state]}), row.target)
+    for note in _notes(localized, segment, row):
+        SubElement(unit, "note").text = _clean(note)
 
 
 def _fill_1(element: Element, message: str) -> None:

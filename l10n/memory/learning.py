@@ -26,14 +26,11 @@ def approved(
     queries = in_context([segment.msgid for segment in sentences])
     for segment, query in zip(sentences, queries, strict=True):
         found = translation(segment.key)
-        if found.state is State.APPROVED and found.text.strip():
-            yield Unit(
-                segment.msgid,
-                found.text,
-                pair,
-                found.origin or Origin.HUMAN,
-                True,
-                query.before,
-                query.after,
-                document,
-            )
+        if found.state is not State.APPROVED:
+            continue
+        # Of plural forms the first and the last, for the singular and the plural text.
+        texts = {segment.msgid: found.texts[0], segment.plural or segment.msgid: found.texts[-1]}
+        for source, text in texts.items():
+            if text.strip():
+                origin = found.origin or Origin.HUMAN
+                yield Unit(source, text, pair, origin, True, query.before, query.after, document)

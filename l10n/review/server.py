@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
-import socket
 import sys
 import threading
 import webbrowser
@@ -11,10 +9,11 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from l10n.errors import L10nError
+from l10n.listening import in_url, is_loopback, listen
 from l10n.review.workspace import Workspace
 
 PORT = 8010
-_QUEUE = 128
+_OTHER_PORT = "choose another --port, or --port 0 for a free one"
 _SWITCH = 0.0005  # seconds that a thread waits for one that is busy: an answer changes hands often
 
 
@@ -50,11 +49,11 @@ def serve(
     from l10n.review.guard import Guard
     from l10n.review.traffic import Traffic
 
-    listener = _listen(host, port)
+    listener = listen(host, [PORT, 0] if port is None else [port], _OTHER_PORT)
     number = listener.getsockname()[1]
     traffic = Traffic()
     guard = Guard(traffic.watch(make_app(workspace)), _hosts(host, number), number)
-    url = f"http://{_in_url(host)}:{number}/?token={guard.token}"
+    url = f"http://{in_url(host)}:{number}/?token={guard.token}"
 
     def warm_up() -> None:
         with suppress(L10nError):  # whoever opens the document is told
@@ -71,42 +70,9 @@ def serve(
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(host: str, port: int | None) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    wanted = [PORT, 0] if port is None else [port]
-    for number in wanted:
-        # Named as TCP, or asyncio leaves Nagle's algorithm on: 40 ms more for each answer.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, number))
-            listener.listen(_QUEUE)
-        except OSError as error:
-            listener.close()
-            reason = error
-        else:
-            return listener
-    raise L10nError(
-        f"cannot listen on {host}:{wanted[-1]} ({reason.strerror or reason})",
-        "choose another --port, or --port 0 for a free one",
-    )
-
-
 def _hosts(host: str, port: int) -> list[str]:
     """What a browser may call the server: names that no stranger's DNS can point at it."""
-    names = {_in_url(host)}
+    names = {in_url(host)}
     if is_loopback(host):
         names |= {"localhost", "127.0.0.1"}
     return [f"{name}:{port}" for name in names]
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address is reached from this machine only."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

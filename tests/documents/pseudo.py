@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from l10n import markup
 from l10n.documents import READERS, make_document
 from l10n.documents.html_tokens import UNWRITABLE
-from l10n.exporters.same import splice
+from l10n.exporters import same
 from l10n.model import Document, Segment
 from l10n.segmentation import segment_document
 
@@ -30,6 +31,38 @@ def document(text: str, suffix: str) -> Document:
 def messages(segments: list[Segment]) -> list[str]:
     """The messages of the segments that have one."""
     return [segment.msgid for segment in segments if segment.content]
+
+
+def keyed(segments: Sequence[Segment], texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Translations as exporters take them, of translations by msgid."""
+    return {one.key: (texts[one.msgid],) for one in segments if one.content and one.msgid in texts}
+
+
+def splice(
+    document: Document,
+    segments: Sequence[Segment],
+    texts: Mapping[str, str],
+    locale: str | None = None,
+) -> str:
+    """The document's text with translations by msgid."""
+    return same.splice(document, segments, keyed(segments, texts), locale)
+
+
+def refusals(
+    document: Document, segments: Sequence[Segment], texts: Mapping[str, str]
+) -> list[same.Refusal]:
+    """Which translations by msgid are refused."""
+    return same.refusals(document, segments, keyed(segments, texts))
+
+
+def export(
+    document: Document,
+    segments: Sequence[Segment],
+    texts: Mapping[str, str],
+    locale: str | None = None,
+) -> bytes:
+    """The document's bytes with translations by msgid."""
+    return same.export(document, segments, keyed(segments, texts), locale)
 
 
 def seen(document: Document) -> list[str]:

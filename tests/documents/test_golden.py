@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from l10n.documents import read_document
-from l10n.exporters import same
 from l10n.segmentation import segment_document
-from tests.documents.pseudo import check_round_trip, messages
+from tests.documents.pseudo import check_round_trip, export, messages, refusals
 
 GOLDEN = Path(__file__).parent / "golden"
 SOURCES = sorted((GOLDEN / "source").iterdir())
@@ -28,8 +27,8 @@ def test_golden(source: Path, locale: str) -> None:
     segments = segment_document(document)
     texts = {m: TRANSLATIONS[locale].get(m, "") for m in messages(segments)}
     assert [m for m, text in texts.items() if not text] == []
-    assert same.refusals(document, segments, texts) == []
-    result = same.export(document, segments, texts, locale)
+    assert refusals(document, segments, texts) == []
+    result = export(document, segments, texts, locale)
     golden = GOLDEN / locale / source.name
     if os.environ.get("L10N_UPDATE_GOLDEN"):
         golden.parent.mkdir(exist_ok=True)
@@ -42,8 +41,8 @@ def test_untranslated_it_is_the_source_to_the_byte(source: Path) -> None:
     document = read_document(source)
     segments = segment_document(document)
     itself = {m: m for m in messages(segments)}
-    assert same.export(document, segments, itself, "mn") == source.read_bytes()
-    assert same.export(document, segments, {}, "mn") == source.read_bytes()
+    assert export(document, segments, itself, "mn") == source.read_bytes()
+    assert export(document, segments, {}, "mn") == source.read_bytes()
     check_round_trip(source.read_bytes().decode(), source.suffix)
 
 

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from l10n.documents import encodings, read_document
 from l10n.documents.html_tokens import tokens
 from l10n.errors import SourceError
-from l10n.exporters.same import export, splice
 from l10n.segmentation import segment_document
-from tests.documents.pseudo import check_round_trip, document, messages
+from tests.documents.pseudo import check_round_trip, document, export, messages, splice
 
 # fmt: off
 HTML = [

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from l10n.documents import READERS
 from l10n.documents.markdown import read
 from l10n.errors import SourceError
-from l10n.exporters.same import refusals, splice
 from l10n.segmentation import segment_document
-from tests.documents.pseudo import check_round_trip, document, messages
+from tests.documents.pseudo import check_round_trip, document, messages, refusals, splice
 
 # fmt: off
 words = st.sampled_from([

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from l10n.documents import archives, docx, odt, read_document
 from l10n.errors import SourceError
-from l10n.exporters import same
 from l10n.segmentation import segment_document
-from tests.documents.pseudo import messages, pseudo
+from tests.documents.pseudo import export, messages, pseudo, refusals
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -120,8 +119,8 @@ def localized(path: Path, texts: dict[str, str] | None = None) -> bytes:
     segments = segment_document(document)
     if texts is None:
         texts = {m: pseudo(m) for m in messages(segments)}
-    assert same.refusals(document, segments, texts) == []
-    return same.export(document, segments, texts, "ru")
+    assert refusals(document, segments, texts) == []
+    return export(document, segments, texts, "ru")
 
 
 def found(path: Path) -> list[str]:
@@ -221,7 +220,7 @@ def test_any_runs_stay_well_formed(
         codes = re.findall(r"<[^>]*>", msgid)
         backwards[msgid] = pseudo(re.sub(r"<[^>]*>", "", msgid)) + "".join(codes)
     for texts in ({m: pseudo(m) for m in messages(segments)}, backwards):
-        data = same.export(document, segments, texts)
+        data = export(document, segments, texts)
         for name in ("word/document.xml", "word/footnotes.xml"):
             archives.check_xml(zipfile.ZipFile(io.BytesIO(data)).read(name), name)
 

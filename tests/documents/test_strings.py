@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.errors import SourceError
-from l10n.exporters.same import refusals, splice
 from l10n.segmentation import segment_document
-from tests.documents.pseudo import check_round_trip, document, messages
+from tests.documents.pseudo import check_round_trip, document, messages, refusals, splice
 
 values = st.recursive(
     st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(st.characters(codec="utf-8")),

@@ -19,7 +19,7 @@ from l10n.cache import Cache
 from l10n.catalog import Catalog
 from l10n.config import load_project
 from l10n.jobs import plan
-from l10n.model import Hypothesis, Origin, State, Translation
+from l10n.model import Hypothesis, Origin, State, Translation, message_key
 
 TEXT = """Water for the valley
 
@@ -100,7 +100,7 @@ def make_project(root: Path, text: str = TEXT, drafts: dict[str, str] | None = N
     drafts = DRAFTS if drafts is None else drafts
     for number, (msgid, draft) in enumerate(drafts.items()):
         translation = Translation(draft, State.DRAFT, Origin.MACHINE, MODEL, 0.9 - number / 10)
-        job.catalog.set_draft(job.messages[msgid], translation)
+        job.catalog.set_draft(message_key(msgid), translation)
     Cache(root).put(MODEL, "", {msgid: Hypothesis(text, -0.1) for msgid, text in drafts.items()})
     job.catalog.save()
     return root

@@ -1,0 +1,261 @@
+"""The application: LibreTranslate's addresses, and what they answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Collection, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from l10n.errors import L10nError
+from l10n.languages import english_name
+from l10n.serving.answers import Answer
+from l10n.serving.detection import Detection
+from l10n.serving.door import Door
+from l10n.serving.failures import FAILED, invalid
+from l10n.serving.languages import AUTO
+from l10n.serving.limits import Limits
+from l10n.serving.metrics import CONTENT_TYPE, Metrics
+from l10n.serving.openapi import describe
+from l10n.serving.rates import Access
+from l10n.serving.requests import Wanted, api_key, parse_detect, parse_translate, read_fields
+from l10n.serving.translator import Translator
+
+Found = TypeVar("Found")
+
+_SHORT = 40  # characters; a shorter text of a list is taken for what all of them are in
+
+
+def make_app(
+    translator: Translator,
+    *,
+    limits: Limits | None = None,
+    access: Access | None = None,
+    metrics: Metrics | None = None,
+    origins: Collection[str] = (),
+) -> Door:
+    """The application behind its door.
+
+    Args:
+        translator: does the work; it is started and stopped with the application.
+        limits: of a request and of all.
+        access: who may use it.
+        metrics: the same that the translator reports to.
+        origins: web pages that may use it, as in ``https://example.org``; ``*`` is all of them.
+    """
+    handlers = _Handlers(translator, limits or Limits(), access or Access(), metrics or Metrics())
+    routes = [
+        Route("/translate", handlers.translate, methods=["POST"]),
+        Route("/detect", handlers.detect, methods=["POST"]),
+        Route("/languages", handlers.languages),
+        Route("/frontend/settings", handlers.settings),
+        Route("/health", handlers.health),
+        Route("/metrics", handlers.prometheus),
+        Route("/openapi.json", handlers.description),
+        Route("/spec", handlers.description),
+    ]
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await translator.start()
+        yield
+        await translator.stop()
+
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=list(origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["*"],
+    )
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[cors] if origins else [],
+        exception_handlers={
+            HTTPException: _http_error,
+            L10nError: _engine_error,
+            Exception: _our_error,
+        },
+    )
+    return Door(
+        app,
+        endpoints=[route.path for route in routes],
+        limits=handlers.limits,
+        metrics=handlers.metrics,
+        origins=origins,
+    )
+
+
+class _Handlers:
+    """What each address does."""
+
+    def __init__(
+        self, translator: Translator, limits: Limits, access: Access, metrics: Metrics
+    ) -> None:
+        self.limits = limits
+        self.metrics = metrics
+        self._translator = translator
+        self._access = access
+        self._description = describe(translator.languages, limits)
+
+    async def translate(self, request: Request) -> Response:
+        fields = await self._fields(request)
+        wanted = parse_translate(fields, self.limits)
+        languages = self._translator.languages
+        target, locale = languages.code(wanted.target), languages.locale(wanted.target)
+        detected = await self._detected(wanted, target)
+        sources = [one.language for one in detected] or [languages.code(wanted.source)]
+        request.scope["log"] |= {
+            "source": ",".join(sorted(set(sources))),
+            "target": target,
+            "texts": len(wanted.texts),
+            "characters": wanted.characters,
+        }
+        pairs = {
+            source: languages.check(source, target, detected=bool(detected)) for source in sources
+        }
+        if not detected:
+            sources *= len(wanted.texts)
+        answers: list[Answer] = [Answer("")] * len(wanted.texts)
+        for source, pair in pairs.items():
+            places = [index for index, one in enumerate(sources) if one == source]
+            texts = [wanted.texts[index] for index in places]
+            work = self._translator.translate(
+                texts, wanted.format, pair, locale, wanted.alternatives
+            )
+            for place, answer in zip(places, await _unless_gone(request, work), strict=True):
+                answers[place] = answer
+            self.metrics.characters.labels(*pair).inc(sum(map(len, texts)))
+            self._count(request, pair.source, target, [answers[place] for place in places])
+        return JSONResponse(_body(wanted, answers, detected))
+
+    async def detect(self, request: Request) -> Response:
+        text = parse_detect(await self._fields(request), self.limits)
+        request.scope["log"] |= {"characters": len(text)}
+        # LibreTranslate says English of what is in no language; its clients take the first guess.
+        found = await self._translator.detect(text) or [("en", 0.0)]
+        return JSONResponse([{"confidence": share, "language": code} for code, share in found])
+
+    async def languages(self, request: Request) -> Response:
+        return JSONResponse(self._translator.languages.listed())
+
+    async def settings(self, request: Request) -> Response:
+        languages = self._translator.languages
+        target = next(pair.target for pair in languages.models)
+        return JSONResponse(
+            {
+                "apiKeys": self._access.needs_key,
+                "charLimit": self.limits.characters,
+                "filesTranslation": False,
+                "frontendTimeout": 500,
+                "keyRequired": self._access.needs_key,
+                "language": {
+                    "source": {"code": AUTO, "name": "Auto Detect"},
+                    "target": {"code": target, "name": english_name(target)},
+                },
+                "suggestions": False,
+                "supportedFilesFormat": [],
+            }
+        )
+
+    async def health(self, request: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def prometheus(self, request: Request) -> Response:
+        return Response(self.metrics.page(), media_type=CONTENT_TYPE)
+
+    async def description(self, request: Request) -> Response:
+        return JSONResponse(self._description)
+
+    async def _fields(self, request: Request) -> Mapping[str, Any]:
+        """The fields of a request that may come in; see :class:`l10n.serving.rates.Access`."""
+        fields = await read_fields(request, self.limits)
+        address = request.client.host if request.client else ""
+        name = self._access.admit(api_key(fields), address)
+        if name:
+            request.scope["log"]["key"] = name
+        return fields
+
+    async def _detected(self, wanted: Wanted, target: str) -> list[Detection]:
+        """For each text the language it is in, where that was not said."""
+        if wanted.source != AUTO:
+            return []
+        sources = {p.source for p in self._translator.languages.models if p.target == target}
+        choose = self._translator.detector.choose
+        overall = await asyncio.to_thread(choose, "\n".join(wanted.texts), {*sources, target})
+        found = []
+        for text in wanted.texts:
+            one = overall
+            if len(text) > _SHORT:
+                one = await asyncio.to_thread(choose, text, {*sources, target}) or overall
+            if one is None:
+                raise invalid("The language cannot be detected: there is not a letter in the text")
+            found.append(one)
+        return found
+
+    def _count(self, request: Request, source: str, target: str, answers: list[Answer]) -> None:
+        origins = Counter(one["origin"] for answer in answers for one in answer.provenance)
+        for origin, count in origins.items():
+            self.metrics.sentences.labels(source, target, origin).inc(count)
+        total = Counter(request.scope["log"].get("sentences", {})) + origins
+        request.scope["log"]["sentences"] = dict(total)
+
+
+def _body(wanted: Wanted, answers: list[Answer], detected: list[Detection]) -> dict[str, Any]:
+    """The answer as LibreTranslate gives it, and where each sentence comes from."""
+    columns: dict[str, list[Any]] = {"translatedText": [answer.text for answer in answers]}
+    if wanted.alternatives:
+        columns["alternatives"] = [answer.alternatives for answer in answers]
+    if detected:
+        columns["detectedLanguage"] = [
+            {"confidence": one.confidence, "language": one.language} for one in detected
+        ]
+    columns["provenance"] = [answer.provenance for answer in answers]
+    return columns if wanted.is_list else {name: column[0] for name, column in columns.items()}
+
+
+async def _unless_gone(request: Request, work: Awaitable[Found]) -> Found:
+    """What comes of the work; it is given up when nobody waits for it any more."""
+
+    async def gone() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+    tasks: list[asyncio.Future[Any]] = [asyncio.ensure_future(work), asyncio.ensure_future(gone())]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if tasks[0].done():
+            result: Found = tasks[0].result()
+            return result
+        raise HTTPException(499, "The client has gone")  # nginx's number for it; it is only logged
+    finally:
+        for task in tasks:
+            if not task.done():
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"error": error.detail}, error.status_code, error.headers)
+
+
+def _our_error(request: Request, error: Exception) -> Response:
+    # Starlette raises it again: the door logs it.
+    return JSONResponse({"error": FAILED}, 500)
+
+
+def _engine_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, L10nError)
+    hint = f" ({error.hint})" if error.hint else ""
+    return JSONResponse({"error": f"Cannot translate text: {error.message}{hint}"}, 500)

@@ -1,0 +1,69 @@
+"""Which language a text is in: py3langid's model, which comes with it and is never downloaded."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+from functools import cached_property
+from typing import Any, NamedTuple
+
+# The languages that texts sent here are in; py3langid knows some 90 more, smaller ones, and takes
+# a short text for one of them where it has little to go by.
+# fmt: off
+_LANGUAGES = (
+    "ar", "be", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he",
+    "hi", "hr", "hu", "hy", "id", "it", "ja", "ka", "kk", "ko", "ky", "lt", "lv", "mk", "mn",
+    "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "th", "tl",
+    "tr", "uk", "ur", "uz", "vi", "zh",
+)
+# fmt: on
+_CERTAIN = 0.5  # from here on the first guess is taken at its word
+_POSSIBLE = 0.02
+_SAMPLE = 4_000  # characters; more of them change nothing
+
+
+class Detection(NamedTuple):
+    """A guess: a language code, and how sure it is, 0 to 100."""
+
+    language: str
+    confidence: float
+
+
+class Detector:
+    """Guesses languages; its model (4 MB) is loaded when first asked for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _model(self) -> Any:
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+        model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        model.set_languages(_LANGUAGES)
+        return model
+
+    def detect(self, text: str, most: int = 5) -> list[Detection]:
+        """The likeliest languages of a text, best first; none for a text without a letter."""
+        sample = text[:_SAMPLE]
+        if not any(map(str.isalpha, sample)):
+            return []
+        with self._lock:
+            ranked = self._model.rank(sample)
+        found = [Detection(code, round(100 * float(share), 1)) for code, share in ranked[:most]]
+        return [one for one in found if one.confidence >= 1] or found[:1]
+
+    def choose(self, text: str, sources: Collection[str]) -> Detection | None:
+        """The language to translate a text from; None for a text without a letter.
+
+        A short text says little: where the first guess is not certain, the best guess among the
+        languages that can be translated from is taken, if it is possible at all.
+        """
+        guesses = self.detect(text, len(_LANGUAGES))
+        if not guesses or guesses[0].language in sources:
+            return guesses[0] if guesses else None
+        if guesses[0].confidence < 100 * _CERTAIN:
+            for guess in guesses:
+                if guess.language in sources and guess.confidence >= 100 * _POSSIBLE:
+                    return guess
+        return guesses[0]

@@ -1,0 +1,201 @@
+"""From texts to answers: the memory first, then the glossary, then the engine for the rest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import NamedTuple
+
+from l10n.config import Project
+from l10n.engines import Engine, make_engine
+from l10n.errors import GlossaryError, MemoryStoreError, WriteError
+from l10n.glossary import Glossary
+from l10n.languages import language
+from l10n.memory import Memory, in_context
+from l10n.model import Hypothesis, Pair
+from l10n.pipeline import drafted
+from l10n.serving import logs
+from l10n.serving.answers import Answer, Known, Text, put_together, take_apart, term_for, unchanged
+from l10n.serving.batching import Batcher, Observer
+from l10n.serving.detection import Detector
+from l10n.serving.languages import Languages
+from l10n.serving.limits import Limits
+
+
+class Order(NamedTuple):
+    """What goes to the engine together: a pair, its locale, and whether alternatives are wanted."""
+
+    pair: Pair
+    locale: str
+    alternatives: bool
+
+
+class Translator:
+    """Translates texts of many requests at once.
+
+    Args:
+        project: whose memory and glossary are consulted, and whose engine translates.
+        engine: name of the engine; the project's by default.
+        targets: locales to offer; all that there is a model for by default.
+        limits: of the queue and of alternatives.
+        window: seconds to wait for more sentences before the engine is called.
+        memory: percent that a match of the memory must have to be the answer.
+        observer: told of the engine's calls.
+
+    Raises:
+        ModelError: no such engine, or no model.
+        GlossaryError: the glossary cannot be read.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        engine: str = "",
+        targets: Sequence[str] = (),
+        limits: Limits | None = None,
+        window: float = 0.005,
+        memory: int = 100,
+        observer: Observer | None = None,
+    ) -> None:
+        self._project = project
+        self._limits = limits or Limits()
+        name = engine or project.engine
+        self._engine = make_engine(name, project.decoding)
+        # Alternatives need a search of their own; its weights are loaded when it is asked for.
+        nbest = max(project.decoding.nbest, 1 + self._limits.alternatives)
+        self._searcher = make_engine(name, replace(project.decoding, nbest=nbest))
+        self.languages = Languages(project, self._engine, targets)
+        self.detector = Detector()
+        self._memory = Memory.open(project.root)
+        self._least = memory
+        self._glossary = Glossary.open(project.root, project.source_locale)
+        self._glossary_stamp = self._stamp()
+        self._threads = ThreadPoolExecutor(2, "texts")
+        self._batcher: Batcher[Order, Hypothesis] = Batcher(
+            self._run, window=window, queue=self._limits.queue, observer=observer
+        )
+
+    async def start(self) -> None:
+        """Begin to work; the models are loaded when this returns.
+
+        Raises:
+            ModelError: one does not load.
+        """
+        self._batcher.start()
+        await self.detect("Hello.")
+        for pair in self.languages.models:
+            await self._batcher.submit(Order(pair, pair.target, False), ["Hello."])
+
+    async def stop(self) -> None:
+        """End; nothing may be waiting any more."""
+        await self._batcher.stop()
+        self._threads.shutdown()
+        self._memory.close()
+
+    async def translate(
+        self, texts: Sequence[str], format: str, pair: Pair, locale: str, alternatives: int = 0
+    ) -> list[Answer]:
+        """The answers to some texts, in order.
+
+        Args:
+            texts: any length.
+            format: a name in :data:`l10n.serving.answers.FORMATS`.
+            pair: one that :attr:`languages` has, or a language and itself.
+            locale: of the target.
+            alternatives: how many other translations are wanted.
+
+        Raises:
+            HTTPException: 503, too much is waiting.
+            ModelError: the engine fails.
+        """
+        if pair.source == pair.target:
+            return unchanged(texts)
+        loop = asyncio.get_running_loop()
+        parts = await loop.run_in_executor(
+            self._threads, self._take_apart, texts, format, pair, locale
+        )
+        wanted = list(dict.fromkeys(msgid for part in parts for msgid in part.wanted))
+        found = await self._batcher.submit(Order(pair, locale, alternatives > 0), wanted)
+        hypotheses = dict(zip(wanted, found, strict=True))
+        return await loop.run_in_executor(
+            self._threads, self._put_together, parts, hypotheses, pair, alternatives
+        )
+
+    async def detect(self, text: str) -> list[tuple[str, float]]:
+        """The languages that a text is likely to be in, with percentages, best first."""
+        loop = asyncio.get_running_loop()
+        return list(await loop.run_in_executor(self._threads, self.detector.detect, text))
+
+    def _run(self, order: Order, msgids: list[str]) -> list[Hypothesis]:
+        engine: Engine = self._searcher if order.alternatives else self._engine
+        found = drafted(engine, msgids, order.pair, order.locale)
+        return [found[msgid] for msgid in msgids]
+
+    def _take_apart(self, texts: Sequence[str], format: str, pair: Pair, locale: str) -> list[Text]:
+        parts = [take_apart(text, format, pair.source, locale) for text in texts]
+        if self._knows(pair):
+            glossary = self._current_glossary()
+            for part in parts:
+                self._look_up(part, glossary)
+        return parts
+
+    def _knows(self, pair: Pair) -> bool:
+        """Whether memory and glossary speak of a pair: they are of the project's own language."""
+        return pair.source == language(self._project.source_locale)
+
+    def _look_up(self, part: Text, glossary: Glossary) -> None:
+        known = {}
+        pair = Pair(self._project.source_locale, part.locale)
+        queries = in_context([segment.msgid for segment in part.sentences])
+        try:
+            matches = self._memory.best(queries, pair, self._least)
+        except (MemoryStoreError, WriteError) as error:
+            # A memory that is damaged, or where SQLite may not write, does not stop the machine.
+            logs.failure("memory cannot be read", error)
+            matches = [None] * len(queries)
+        for query, match in zip(queries, matches, strict=True):
+            if match:
+                known[query.text] = Known(match.target, match)
+            elif term := term_for(glossary, query.text, part.locale):
+                known[query.text] = Known(term)
+        part.known = known
+        part.wanted = [msgid for msgid in part.wanted if msgid not in known]
+
+    def _put_together(
+        self, parts: list[Text], hypotheses: dict[str, Hypothesis], pair: Pair, alternatives: int
+    ) -> list[Answer]:
+        glossary = self._glossary if self._knows(pair) else None
+        model = self.languages.models[pair]
+        return [
+            put_together(
+                part,
+                {msgid: hypotheses[msgid] for msgid in part.wanted},
+                model=model,
+                glossary=glossary,
+                alternatives=alternatives,
+            )
+            for part in parts
+        ]
+
+    def _current_glossary(self) -> Glossary:
+        """The glossary, read again where its file has changed; the old one if it is broken."""
+        stamp = self._stamp()
+        if stamp != self._glossary_stamp:
+            self._glossary_stamp = stamp
+            try:
+                self._glossary = Glossary.open(self._project.root, self._project.source_locale)
+            except GlossaryError as error:
+                logs.failure("glossary cannot be read", error)
+        return self._glossary
+
+    def _stamp(self) -> tuple[int, int]:
+        from l10n.glossary.glossary import FILE
+
+        try:
+            status = (self._project.root / FILE).stat()
+        except OSError:
+            return 0, 0
+        return status.st_mtime_ns, status.st_size
