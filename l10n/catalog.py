@@ -19,6 +19,7 @@ from l10n.files import atomic_write
 from l10n.headers import new_headers
 from l10n.merging import entry_key, merge
 from l10n.model import Finding, Origin, Segment, State, Translation
+from l10n.plurals import Rule, rule
 
 T = TypeVar("T")
 
@@ -35,7 +36,7 @@ class Entry:
         drafted_by: the engine whose draft it is or was made from, "" if none.
         draft_digest: digest of that draft's text, see :mod:`l10n.provenance`.
         previous: the source text that the translation was made for, where that has changed since.
-        notes: what people have noted, a line each.
+        notes: what people have noted.
         flags: the entry's flags but for ``fuzzy``.
         version: changes whenever anything of a person's or a program's in the entry does.
         plural: the source text for other numbers than one, "" where there is no plural.
@@ -49,7 +50,7 @@ class Entry:
     drafted_by: str
     draft_digest: str
     previous: str
-    notes: tuple[str, ...]
+    notes: tuple[editing.Note, ...]
     flags: frozenset[str]
     version: str
     plural: str = ""
@@ -222,6 +223,11 @@ class Catalog:
     def headers(self) -> dict[str, str]:
         """The fields of the header, in order."""
         return dict(self._po.metadata)
+
+    @property
+    def plural_rule(self) -> Rule:
+        """Which number wants which plural form, as the header says."""
+        return rule(self.headers.get("Plural-Forms", ""), self.locale or "en")
 
     def is_stale(self) -> bool:
         """Whether the file was written by somebody else since it was read."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polib
@@ -15,7 +16,7 @@ import polib
 from l10n import provenance
 from l10n.errors import CatalogError
 
-NOTE = "note: "
+_NOTE = re.compile(r"note(?: \((?:(?P<author>.*?), )?(?P<date>\d{4}-\d\d-\d\d)\))?: (?P<text>.*)")
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|\n|\r|\u2028|\u2029)[ \t]*")
 
 
@@ -78,28 +79,32 @@ def fit(text: str, msgid: str) -> str:
     return f"{msgid[:start]}{content}{msgid[start + len(bare) :]}"
 
 
-def write(entry: polib.POEntry, text: str, *, approve: bool) -> bool:
+def write(entry: polib.POEntry, texts: Sequence[str], *, approve: bool) -> bool:
     """Put in what a person wrote, as a draft (fuzzy) or approved.
 
     The record of who drafted it stays: a text that is the program's to the letter stays its own.
-    An empty text makes the entry new again.
+    Without any text the entry is new again.
+
+    Args:
+        entry: the message.
+        texts: its translation; of a message with a plural all forms.
+        approve: whether it is right as it stands.
 
     Raises:
-        CatalogError: the entry has plural forms, or an empty text is to be approved.
+        CatalogError: a text that is to be approved is empty, or one holds what no PO file may.
     """
-    if entry.msgid_plural:
-        raise CatalogError(
-            "this message has plural forms, which the page does not edit", "use a PO editor"
-        )
-    text = fit(text, entry.msgid)
+    texts = tuple(fit(text, entry.msgid_plural or entry.msgid) for text in texts)
+    if approve and not any(texts):
+        raise CatalogError("there is nothing to approve", "write a translation first")
+    if approve and not all(texts):
+        raise CatalogError("a plural form is empty", "write all forms, then approve")
     before = remember(entry)
-    if not text:
-        if approve:
-            raise CatalogError("there is nothing to approve", "write a translation first")
+    if not any(texts):
         provenance.clear(entry)
         return remember(entry) != before
-    if text != entry.msgstr:
-        entry.msgstr = text
+    provenance.put(entry, texts[0], texts)
+    now = remember(entry)
+    if (now.text, now.forms) != (before.text, before.forms):
         provenance.drop_findings(entry)
     if approve:
         provenance.approve(entry)
@@ -108,32 +113,66 @@ def write(entry: polib.POEntry, text: str, *, approve: bool) -> bool:
     return remember(entry) != before
 
 
-def notes(entry: polib.POEntry) -> list[str]:
-    """What people have noted at a message, for each other: a line of comment each."""
+class Note(NamedTuple):
+    """What somebody has noted at a message, for other translators.
+
+    Attributes:
+        text: the note.
+        author: who wrote it, "" where that is not said.
+        date: when, as in 2026-11-23; "" where that is not said.
+        line: the comment's line in the PO file.
+    """
+
+    text: str
+    author: str
+    date: str
+    line: str
+
+
+def notes(entry: polib.POEntry) -> list[Note]:
+    """People's comments at a message, a note each line; other programs' comments among them."""
     lines = provenance.people_s_comments(entry).split("\n")
-    return [line.removeprefix(NOTE) for line in lines if line.strip()]
+    return [_note(line) for line in lines if line.strip()]
 
 
-def add_note(entry: polib.POEntry, text: str) -> bool:
-    """Leave a note for other translators, as a comment ``# note: …``.
+def _note(line: str) -> Note:
+    found = _NOTE.fullmatch(line)
+    if found is None:
+        return Note(line, "", "", line)
+    return Note(found["text"], found["author"] or "", found["date"] or "", line)
+
+
+def add_note(entry: polib.POEntry, text: str, author: str, date: str) -> bool:
+    """Leave a note for other translators, as a comment ``# note (AUTHOR, DATE): …``.
+
+    Args:
+        entry: the message.
+        text: the note; line breaks become spaces.
+        author: who leaves it, "" for nobody in particular.
+        date: as in 2026-11-23.
 
     Raises:
         CatalogError: it is empty, or reads like a record of a program's.
     """
-    line = _BREAKS.sub(" ", fit(text, "-")).strip()
-    if not line or "l10n:" in line:
+    text, author = _line(text), _line(author)
+    if not text or "l10n:" in author + text:
         raise CatalogError(
             "a note cannot be empty or hold l10n's own marks", "write it in other words"
         )
-    entry.tcomment = "\n".join(filter(None, [entry.tcomment, NOTE + line]))
+    by = ", ".join(filter(None, [author, date]))
+    entry.tcomment = "\n".join(filter(None, [entry.tcomment, f"note ({by}): {text}"]))
     return True
 
 
-def remove_note(entry: polib.POEntry, text: str) -> bool:
-    """Remove a note; comments that are no notes of this kind stay."""
+def remove_note(entry: polib.POEntry, line: str) -> bool:
+    """Remove a note by its line; comments that are no notes of this kind stay."""
     lines = entry.tcomment.split("\n")
-    if NOTE + text not in lines:
+    if line not in lines or not _NOTE.fullmatch(line):
         return False
-    lines.remove(NOTE + text)
+    lines.remove(line)
     entry.tcomment = "\n".join(lines)
     return True
+
+
+def _line(text: str) -> str:
+    return _BREAKS.sub(" ", fit(text, "-")).strip()

@@ -13,7 +13,7 @@ from l10n.documents import READERS, read_document
 from l10n.errors import CatalogError, ConfigError, SourceError
 from l10n.languages import language
 from l10n.model import Document, Pair, Segment, State
-from l10n.plurals import Rule, rule
+from l10n.plurals import Rule
 from l10n.segmentation import segment_document
 
 
@@ -60,7 +60,7 @@ class Job:
     @property
     def rule(self) -> Rule:
         """Which number wants which plural form, as the catalog's header says."""
-        return rule(self.catalog.headers.get("Plural-Forms", ""), self.locale)
+        return self.catalog.plural_rule
 
     def refresh(self, project: Project) -> None:
         """Read the catalog again if somebody has written it since it was read."""

@@ -105,10 +105,10 @@ def head(path: Path, count: int) -> File | None:
     header = _HEADER.match(text)
     if header is None or "charset=utf-8" not in header.group().lower():
         return None
-    po = new()
     try:
+        po: File = polib.pofile(_Text(_spaced(header.group())), klass=File)
         po.extend(islice(scan(text, header.end(), len(text)), count))
-    except ValueError:
+    except (ValueError, OSError):
         return None
     return po if len(po) == count and not any(entry.obsolete for entry in po) else None
 

@@ -25,6 +25,12 @@ def review(
         typer.Option(min=0, max=65535, help="Port; 8010 or a free one by default.", metavar="PORT"),
     ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    name: Annotated[
+        str,
+        typer.Option(
+            help="Your name, for the notes you leave.", envvar="L10N_NAME", metavar="NAME"
+        ),
+    ] = "",
     browser: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
     ] = True,
@@ -45,7 +51,7 @@ def review(
         from l10n.review.server import serve
         from l10n.review.workspace import Workspace
 
-        workspace = Workspace(project, locales, sources or None)
+        workspace = Workspace(project, locales, sources or None, name)
         serve(workspace, host=host, port=port, browser=browser, announce=announce)
     except ModuleNotFoundError as error:
         raise L10nError(

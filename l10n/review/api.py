@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
+from functools import partial
 from typing import Any
 
+from l10n import editing
 from l10n.errors import CatalogError, L10nError, SourceError
 from l10n.model import Finding
 from l10n.review import suggestions
@@ -138,38 +141,44 @@ class Api:
     def check(self, parameters: Parameters) -> Any:
         """What the checks say of a text in hand, and how it differs from the machine's."""
         desk = self._desk(parameters)
-        text = _text(parameters, "translation")
         with desk.at_work():
             row = _row(desk, parameters)
+        texts = _texts(parameters, row)
+        text = texts[0]
         machine = suggestions.machine_text(desk, row)
         changed = bool(machine and text.strip() and machine != text.strip())
         return {
-            "findings": [_finding(one) for one in row.checker.check(row.entry, text)],
+            "findings": [_finding(one) for one in row.checker.check(row.entry, texts)],
             "difference": difference(machine, text.strip()) if changed else [],
         }
 
     def save(self, parameters: Parameters) -> Any:
         """Save a translation, as a draft or approved."""
         desk = self._desk(parameters)
+        with desk.at_work():
+            row = _row(desk, parameters)
         row = self._workspace.history(desk).save(
             desk,
-            _text(parameters, "key"),
+            row.key,
             _text(parameters, "version"),
-            _text(parameters, "translation"),
+            _texts(parameters, row),
             approve=parameters.get("approve") is True,
         )
         return self._saved(desk, row)
 
     def note(self, parameters: Parameters) -> Any:
-        """Leave or remove a note."""
+        """Leave a note, or remove one by its line."""
         desk = self._desk(parameters)
-        row = self._workspace.history(desk).note(
-            desk,
-            _text(parameters, "key"),
-            _text(parameters, "version"),
-            _text(parameters, "note"),
-            remove=parameters.get("remove") is True,
+        edit = partial(
+            editing.add_note,
+            text=_text(parameters, "note"),
+            author=self._workspace.author,
+            date=date.today().isoformat(),
         )
+        if parameters.get("remove") is True:
+            edit = partial(editing.remove_note, line=_text(parameters, "note"))
+        key, version = _text(parameters, "key"), _text(parameters, "version")
+        row = self._workspace.history(desk).change(desk, key, version, edit)
         return self._saved(desk, row)
 
     def undo(self, parameters: Parameters) -> Any:
@@ -193,12 +202,15 @@ def as_data(row: Row) -> dict[str, Any]:
         "key": entry.key,
         "index": row.index,
         "source": entry.msgid,
+        "plural": entry.plural,
         "text": translation.text,
+        "forms": list(row.texts) if entry.plural else [],
+        "numbers": row.numbers,
         "reads": row.reads,
         "state": row.state,
         "percent": None if confidence is None else round(100 * confidence),
         "findings": [_finding(one) for one in row.findings] if translation.text else [],
-        "notes": entry.notes,
+        "notes": [note._asdict() for note in entry.notes],
         "place": row.segment.context,
         "line": row.segment.line,
         "version": entry.version,
@@ -226,6 +238,16 @@ def _text(parameters: Parameters, name: str) -> str:
     if not isinstance(value, str) or len(value) > MAX_TEXT:
         raise L10nError(f"{name} must be text of at most {MAX_TEXT} characters")
     return value
+
+
+def _texts(parameters: Parameters, row: Row) -> tuple[str, ...]:
+    """What a person wrote: a text, or of a message with a plural a list of all forms."""
+    value = parameters.get("translation", "")
+    if not row.entry.plural:
+        return (_text(parameters, "translation"),)
+    if not isinstance(value, list) or len(value) != len(row.texts):
+        raise L10nError(f"translation must be a list of {len(row.texts)} plural forms")
+    return tuple(_text({"translation": text}, "translation") for text in value)
 
 
 def _number(parameters: Parameters, name: str) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 
 from l10n.catalog import Entry
 from l10n.checks import Context, Unit, check_unit
@@ -25,7 +27,7 @@ class Checker:
         self._project = project
         self._locale = locale
         self._context: Context | None = None
-        self._said: dict[str, tuple[str, frozenset[str], list[Finding]]] = {}
+        self._said: dict[str, tuple[tuple[str, ...], frozenset[str], list[Finding]]] = {}
         # The dictionary is read beside the document, not while somebody waits for an answer.
         self._speller: Future[Hunspell | None] = Future()
         threading.Thread(target=self._find_speller, daemon=True).start()
@@ -54,15 +56,18 @@ class Checker:
 
     def findings(self, entry: Entry) -> list[Finding]:
         """What the checks say of an entry's translation; nothing where there is no text yet."""
-        text = entry.translation.text
+        texts = entry.translation.texts
         said = self._said.get(entry.key)
-        if said is None or said[:2] != (text, entry.flags):
-            said = self._said[entry.key] = (text, entry.flags, self.check(entry, text))
+        if said is None or said[:2] != (texts, entry.flags):
+            said = self._said[entry.key] = (texts, entry.flags, self.check(entry, texts))
         return said[2]
 
-    def check(self, entry: Entry, text: str) -> list[Finding]:
-        """What the checks say of another translation of an entry."""
-        if not text.strip():
+    def check(self, entry: Entry, texts: Sequence[str]) -> list[Finding]:
+        """What the checks say of another translation of an entry, all its forms."""
+        text = next((text for text in texts if text.strip()), "")
+        if not text:
             return []
         unit = Unit(entry.msgid, text, entry.key, entry.msgctxt, entry.flags)
+        if entry.plural:
+            unit = replace(unit, plural=entry.plural, forms=tuple(texts))
         return check_unit(unit, self.context)

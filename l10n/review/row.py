@@ -14,6 +14,7 @@ from l10n.review.checker import Checker
 STATES = ("new", "machine", "memory", "edited", "approved")
 """What a translator sees at a glance, see :attr:`Row.state`."""
 
+_COUNTED, _EXAMPLES = 200, 4  # numbers
 _PLACEABLE = re.compile(r"</?\d+/?>")
 _DRAFTS = {Origin.MACHINE: "machine", Origin.MEMORY: "memory", Origin.HUMAN: "edited"}
 
@@ -83,7 +84,26 @@ class Row:
     def haystack(self) -> str:
         """What a search looks in."""
         entry = self.entry
-        return "\n".join((entry.msgid, entry.translation.text, *entry.notes)).casefold()
+        notes = (note.text for note in entry.notes)
+        return "\n".join((entry.msgid, entry.plural, *self.texts, *notes)).casefold()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The translation, or of a message with a plural all the forms that it should have."""
+        found = self.translation.texts
+        if not self.segment.plural:
+            return found
+        lacking = self.catalog.plural_rule.nplurals - len(found)
+        return (*found, *[""] * lacking)
+
+    @property
+    def numbers(self) -> list[list[int]]:
+        """Of a message with a plural, the first numbers that want each form; else nothing."""
+        if not self.segment.plural:
+            return []
+        wants = self.catalog.plural_rule.form
+        every = range(len(self.texts))
+        return [[n for n in range(_COUNTED) if wants(n) == form][:_EXAMPLES] for form in every]
 
     @property
     def findings(self) -> list[Finding]:

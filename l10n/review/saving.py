@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -49,20 +49,11 @@ class History:
     def __init__(self) -> None:
         self._steps: deque[Step] = deque(maxlen=_UNDO_STEPS)
 
-    def save(self, desk: Desk, key: str, version: str, text: str, *, approve: bool) -> Row:
-        """Save a translation of a person, as a draft or approved.
-
-        Raises:
-            ConflictError: the entry has not the version that the person saw.
-            CatalogError: the text cannot stand in a PO file.
-            WriteError: the disk does not take it.
-        """
-        return self._change(desk, key, version, partial(editing.write, text=text, approve=approve))
-
-    def note(self, desk: Desk, key: str, version: str, text: str, *, remove: bool) -> Row:
-        """Leave or remove a note at a sentence; raises as :meth:`save`."""
-        edit = editing.remove_note if remove else editing.add_note
-        return self._change(desk, key, version, partial(edit, text=text))
+    def save(
+        self, desk: Desk, key: str, version: str, texts: Sequence[str], *, approve: bool
+    ) -> Row:
+        """Save a translation of a person, as a draft or approved; see :meth:`change`."""
+        return self.change(desk, key, version, partial(editing.write, texts=texts, approve=approve))
 
     def undo(self, desk: Desk) -> Row:
         """Take back the last change that was made on a desk.
@@ -76,9 +67,9 @@ class History:
                 raise UnknownError("there is nothing to undo")
             step = self._steps.pop()
             restore = partial(editing.restore, memento=step.before)
-            return self._change(desk, step.key, step.after, restore, keep=False)
+            return self.change(desk, step.key, step.after, restore, keep=False)
 
-    def _change(
+    def change(
         self,
         desk: Desk,
         key: str,
@@ -87,6 +78,13 @@ class History:
         *,
         keep: bool = True,
     ) -> Row:
+        """Change a message by one of the functions of :mod:`l10n.editing`.
+
+        Raises:
+            ConflictError: the entry has not the version that the person saw.
+            CatalogError: what is to be written cannot stand in a PO file.
+            WriteError: the disk does not take it.
+        """
         with desk.at_work():
             if key not in desk.by_key:
                 raise UnknownError("the document has no such sentence any more", "reload the page")

@@ -22,13 +22,19 @@ class Workspace:
         project: the project.
         locales: the locales to offer.
         sources: the documents to offer; all of the source folder by default.
+        author: who leaves notes, "" for nobody in particular.
     """
 
     def __init__(
-        self, project: Project, locales: Sequence[str], sources: Sequence[Path] | None = None
+        self,
+        project: Project,
+        locales: Sequence[str],
+        sources: Sequence[Path] | None = None,
+        author: str = "",
     ) -> None:
         self.project = project
         self.locales = tuple(locales)
+        self.author = author
         self._sources = sources
         self._lock = threading.Lock()
         self._desks: dict[tuple[str, str], Desk] = {}

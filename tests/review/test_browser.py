@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -143,8 +144,8 @@ def test_edit_approve_reload(serve: Serve, open_tab: Open) -> None:
 
 
 @pytest.mark.slow
-def test_keyboard_alone(serve: Serve, open_tab: Open) -> None:
-    page = serve()
+def test_keyboard_alone(serve: Serve, open_tab: Open, tmp_path: Path) -> None:
+    page = serve(make_project(tmp_path / "project"), "--name", "Оюун")
     tab = open_tab(page)
     tab.keyboard.press("?")
     expect(tab.locator("#shortcuts")).to_be_visible()
@@ -161,11 +162,12 @@ def test_keyboard_alone(serve: Serve, open_tab: Open) -> None:
     tab.keyboard.press("Alt+N")
     tab.keyboard.type("Which year?")
     tab.keyboard.press("Enter")
-    expect(tab.locator(".notes li")).to_contain_text("Which year?")
+    expect(tab.locator(".notes li")).to_contain_text("Which year? Оюун, 20")
     tab.keyboard.press("Escape")
     tab.keyboard.press("/")
     expect(tab.locator("#search")).to_be_focused()
-    assert "# note: Which year?\n" in page.po.read_text("utf-8")
+    today = date.today().isoformat()
+    assert f"# note (Оюун, {today}): Which year?\n" in page.po.read_text("utf-8")
 
 
 @pytest.mark.slow
@@ -305,6 +307,14 @@ def test_browser_s_own_language(serve: Serve, open_tab: Open) -> None:
     expect(tab.locator("#translation")).to_be_focused()
     shoot(tab, "narrow")
     check_access(tab)
+    top = tab.locator("#list").bounding_box()
+    assert top and top["y"] < 200, "the controls leave the screen to the sentences"
+    expect(tab.locator("#state")).to_be_hidden()
+    tab.click("#fold")
+    expect(tab.locator("#fold")).to_have_attribute("aria-expanded", "true")
+    expect(tab.locator("#state")).to_be_visible()
+    check_access(tab)
+    shoot(tab, "narrow-unfolded")
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scroll"
 
 

@@ -113,16 +113,6 @@ def test_undo_does_not_overwrite_others(page: Page) -> None:
     assert page.catalog()[MAYOR].text == "Мэр молчал."
 
 
-def test_notes(page: Page) -> None:
-    answer = page.post("note", **row_of(page, MAYOR), note="Which mayor?\nAsk.").json()
-    assert answer["row"]["notes"] == ["Which mayor? Ask."]
-    assert "# note: Which mayor? Ask.\n" in page.po.read_text("utf-8")
-    assert page.catalog()[MAYOR].origin is Origin.MACHINE, "a note does not make it a person's"
-    answer = page.post("note", **row_of(page, MAYOR), note="Which mayor? Ask.", remove=True)
-    assert answer.json()["row"]["notes"] == []
-    msgfmt(page.po)
-
-
 def test_document_reads_without_marks(page: Page) -> None:
     """Codes of Markdown are numbered placeables to translators, and nothing to readers."""
     (page.root / "source" / "b.md").write_text("Use the `code` and **be calm**.\n", "utf-8")
@@ -150,11 +140,6 @@ def test_spelling_as_one_types(page: Page) -> None:
     assert "spelling" in [one["check"] for one in answer["findings"]]
     answer = page.post("check", key=key, translation="Мэр ничего не сказал.").json()
     assert "spelling" not in [one["check"] for one in answer["findings"]]
-
-
-@pytest.mark.parametrize("note", ["", "  ", "l10n: machine, x 1, confidence 0.90, digest abc"])
-def test_note_that_is_none(page: Page, note: str) -> None:
-    assert page.post("note", **row_of(page, MAYOR), note=note).status_code == 422
 
 
 @pytest.mark.slow

@@ -5,6 +5,9 @@ import { $, complain, differences, el, say, t } from "./dom.js";
 
 const CHECK_AFTER = 250; // milliseconds without a key stroke
 
+// A row's translation: all plural forms, or the one text.
+const textsOf = (row) => (row.forms.length ? row.forms : [row.text]);
+
 export class Editor {
   // desk: {document, locale}; changed(answer): called with what a save has changed.
   constructor(desk, row, changed) {
@@ -13,12 +16,12 @@ export class Editor {
     this.changed = changed;
     this.choices = []; // what Alt 1 … Alt 9 put in
     this.form = $("#editor").content.cloneNode(true).firstElementChild;
-    this.field = $("textarea", this.form);
-    this.field.lang = desk.locale.replace("_", "-");
-    this.field.value = row.text;
+    this.fields = this.makeFields();
+    this.field = this.fields[0]; // the one that is typed in, or was last
+    this.put(row);
     $(".own", this.form).textContent = row.source;
+    this.fill(".plural", row.plural ? [row.plural] : []);
     this.typed = 0;
-    this.field.addEventListener("input", () => this.input());
     this.on(".save", () => this.save(false));
     this.on(".original", () => this.use(this.row.source));
     this.on(".add-note", () => this.note());
@@ -36,8 +39,39 @@ export class Editor {
     return { ...this.desk, key: this.row.key, ...more };
   }
 
+  // A field for each plural form, with the first numbers that want it; else one field.
+  makeFields() {
+    const first = $("textarea", this.form);
+    first.lang = this.desk.locale.split("@")[0].replace("_", "-");
+    const fields = [first, ...this.row.forms.slice(1).map(() => first.cloneNode(true))];
+    const labels = this.row.forms.map((_, form) => `${this.row.numbers[form].join(", ")}…`);
+    fields.forEach((field, form) => {
+      if (form) field.id = `translation-${form}`;
+      if (labels.length) field.setAttribute("aria-label", `${t("Translation")}: ${labels[form]}`);
+      field.addEventListener("input", () => this.input());
+      field.addEventListener("focus", () => { this.field = field; });
+    });
+    if (labels.length) {
+      const place = el("div", { class: "forms" });
+      first.before(place);
+      place.append(...fields.flatMap((field, form) => [el("span", { class: "numbers", "aria-hidden": "true" }, labels[form]), field]));
+    }
+    return fields;
+  }
+
+  put(row) {
+    this.fields.forEach((field, form) => { field.value = textsOf(row)[form] ?? ""; });
+  }
+
+  // As the server takes it: a text, or all plural forms.
+  get written() {
+    const texts = this.fields.map((field) => field.value);
+    return this.row.plural ? texts : texts[0];
+  }
+
   get dirty() {
-    return this.field.value.trim() !== this.row.text.trim();
+    const texts = textsOf(this.row);
+    return this.fields.some((field, form) => field.value.trim() !== (texts[form] ?? "").trim());
   }
 
   focus() {
@@ -47,8 +81,10 @@ export class Editor {
   }
 
   fit() {
-    this.field.rows = 2;
-    while (this.field.scrollHeight > this.field.clientHeight && this.field.rows < 12) this.field.rows += 1;
+    for (const field of this.fields) {
+      field.rows = this.row.plural ? 1 : 2;
+      while (field.scrollHeight > field.clientHeight && field.rows < 12) field.rows += 1;
+    }
   }
 
   // What the server knows of the sentence; alternatives last, as a model has to be asked.
@@ -81,7 +117,7 @@ export class Editor {
       return;
     }
     this.row = row;
-    this.field.value = row.text;
+    this.put(row);
     this.showNotes();
     this.changed({ row });
   }
@@ -96,7 +132,7 @@ export class Editor {
   async check() {
     const number = ++this.typed;
     try {
-      const answer = await post("check", this.where({ translation: this.field.value }));
+      const answer = await post("check", this.where({ translation: this.written }));
       if (number !== this.typed) return; // a later text is on its way
       this.showFindings(answer.findings);
       this.fill(".machine", differences(answer.difference));
@@ -117,13 +153,13 @@ export class Editor {
   async save(approve) {
     if (this.busy) return false;
     this.busy = true;
-    const written = this.field.value;
+    const { written } = this;
     try {
       const answer = await post(
         "save", this.where({ version: this.row.version, translation: written, approve }),
       );
       this.row = answer.row;
-      if (this.field.value === written) this.field.value = answer.row.text;
+      if (String(this.written) === String(written)) this.put(answer.row);
       $(".saved", this.form).textContent = approve ? t("approved") : t("saved");
       say(approve ? t("approved") : t("saved"));
       complain(null);
@@ -140,18 +176,19 @@ export class Editor {
 
   conflict(row) {
     this.theirs = row;
-    $(".theirs", this.form).textContent = row.text || t("(not translated)");
+    $(".theirs", this.form).textContent = row.text ? textsOf(row).join(" | ") : t("(not translated)");
     $(".conflict", this.form).hidden = false;
     $(".keep-mine", this.form).focus();
   }
 
   resolve(theirs) {
-    const mine = this.field.value;
+    const mine = this.fields.map((field) => field.value);
     this.row = this.theirs;
     this.showNotes();
     $(".conflict", this.form).hidden = true;
     if (theirs) {
-      this.use(this.row.text);
+      if (this.row.plural) this.put(this.row);
+      else this.use(this.row.text);
       this.mine = mine; // stays at hand among the alternatives
       this.showChoices(this.others ?? []);
     }
@@ -200,7 +237,7 @@ export class Editor {
   showChoices(others) {
     this.others = others;
     const shown = others.filter((text) => text !== this.row.text || text !== this.field.value);
-    if (this.mine) shown.unshift(this.mine);
+    if (this.mine) shown.unshift(...this.mine);
     this.choices = [];
     // Matches come first: their numbers stay when the model's alternatives arrive.
     this.list(".matches", this.matches ?? []);
@@ -237,9 +274,11 @@ export class Editor {
   showNotes() {
     $(".notes ul", this.form).replaceChildren(
       ...this.row.notes.map((note) =>
-        el("li", {}, note, " ", el("button", {
-          type: "button", class: "remove", "aria-label": `${t("Remove the note")}: ${note}`, onclick: () => this.note(note),
-        }, "×")),
+        el("li", {}, note.text, " ",
+          el("small", {}, [note.author, note.date].filter(Boolean).join(", ")), " ",
+          el("button", {
+            type: "button", class: "remove", "aria-label": `${t("Remove the note")}: ${note.text}`, onclick: () => this.note(note.line),
+          }, "×")),
       ),
     );
   }

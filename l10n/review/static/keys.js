@@ -23,7 +23,7 @@ export function listen(actions) {
     else if (event.key === "Enter" && event.target.matches(".note")) act(event, actions.addNote);
     else if (typing || command || event.altKey) return;
     else if (event.key === "?") act(event, () => $("#shortcuts").showModal());
-    else if (event.key === "/") act(event, () => $("#search").focus());
+    else if (event.key === "/") act(event, actions.search);
     else if (event.code === "KeyJ") act(event, actions.move, 1);
     else if (event.code === "KeyK") act(event, actions.move, -1);
   });

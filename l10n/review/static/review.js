@@ -222,6 +222,10 @@ function start() {
   list.addEventListener("submit", (event) => event.preventDefault());
   $("#view-queue").addEventListener("click", () => show("queue"));
   $("#view-article").addEventListener("click", () => show("article"));
+  $("#fold").addEventListener("click", () => {
+    const unfolded = document.body.classList.toggle("unfolded");
+    $("#fold").setAttribute("aria-expanded", unfolded);
+  });
   $("#undo").addEventListener("click", undo);
   $("#help").addEventListener("click", () => $("#shortcuts").showModal());
   setTheme(localStorage.getItem("l10n theme") ?? "");
@@ -243,6 +247,7 @@ function start() {
     choice: (number) => { if (editor?.choices[number]) editor.use(editor.choices[number]); },
     note: () => editor && $(".note", editor.form).focus(),
     leave: async () => { const key = editor?.row.key; if (await leave()) list.querySelector(`[data-key="${key}"] .target, .piece[data-key="${key}"]`)?.focus(); },
+    search: () => { document.body.classList.add("unfolded"); $("#fold").setAttribute("aria-expanded", true); $("#search").focus(); },
     addNote: () => editor?.note(),
   });
   show(view).then(showProgress);

@@ -14,6 +14,9 @@ const STATES = {
 
 const tag = (locale) => locale.split("@")[0].replace("_", "-");
 
+// Singular and plural, or plural forms, one below the other.
+const lines = (texts) => texts.filter(Boolean).map((text, index) => (index ? el("span", { class: "line" }, text) : text));
+
 // One sentence of the queue: source and translation side by side, and its state at a glance.
 export function queueRow(row, locale, open) {
   const [mark, name] = STATES[row.state];
@@ -30,8 +33,9 @@ export function queueRow(row, locale, open) {
     "article",
     { class: `sentence ${row.state}`, "data-key": row.key, "aria-label": row.place || String(row.index + 1) },
     el("div", { class: "cells" },
-      el("p", { class: "source", lang: tag(source) }, row.source),
-      el("button", { class: "target", type: "button", lang: tag(locale), onclick: open }, row.text || t("(not translated)")),
+      el("p", { class: "source", lang: tag(source) }, ...lines([row.source, row.plural])),
+      el("button", { class: "target", type: "button", lang: tag(locale), onclick: open },
+        ...lines(row.text && row.forms.length ? row.forms.map((form) => form || "—") : [row.text || t("(not translated)")])),
       status,
     ),
   );
