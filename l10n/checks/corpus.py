@@ -62,7 +62,7 @@ class Corpus:
         if identity not in self._two_sources:
             return "", ""
         other, where = self._seen.setdefault(identity, (unit.source, _place(unit)))
-        return (other, where) if _bare(other) != _bare(unit.source) else ("", "")
+        return (other, where) if bare(other) != bare(unit.source) else ("", "")
 
     def _take(self, unit: Unit) -> None:
         source, target = unit.source, unit.target
@@ -71,9 +71,9 @@ class Corpus:
         identity, content = _source_hash(unit), hash(target)
         if self._target_of.setdefault(identity, content) != content:
             self._two_targets.add(identity)
-        if source != target and target.count(" ") >= _WORDS - 1:
-            bare = hash(_bare(source))
-            if self._source_of.setdefault(content, bare) != bare:
+        if is_telling(source, target):
+            plain = hash(bare(source))
+            if self._source_of.setdefault(content, plain) != plain:
                 self._two_sources.add(content)
         if len(source) >= _SHORT and len(self._lengths) < 2 * _SAMPLE:
             self._lengths.extend((len(source), len(target)))
@@ -97,9 +97,14 @@ def _source_hash(unit: Unit) -> int:
     return hash((unit.source, unit.msgctxt))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """A text without what may differ and still be the same: case, punctuation, blanks."""
     return _NOT_TEXT.sub("", text).lower() or text
+
+
+def is_telling(source: str, target: str) -> bool:
+    """Whether it means something that another source has the same translation."""
+    return source != target and target.count(" ") >= _WORDS - 1
 
 
 def _place(unit: Unit) -> str:

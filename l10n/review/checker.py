@@ -8,11 +8,14 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from l10n.catalog import Entry
-from l10n.checks import Context, Unit, check_unit
+from l10n.checks import CHECKS, Context, Unit, check_unit
 from l10n.checks.spelling import Hunspell, speller
 from l10n.config import Project
 from l10n.glossary import Glossary
 from l10n.model import Finding
+from l10n.review.alike import Alike
+
+_NOT_COMPARING = frozenset(CHECKS) - {"same-translation"}
 
 
 class Checker:
@@ -27,6 +30,7 @@ class Checker:
         self._project = project
         self._locale = locale
         self._context: Context | None = None
+        self._alike = Alike()
         self._said: dict[str, tuple[tuple[str, ...], frozenset[str], list[Finding]]] = {}
         # The dictionary is read beside the document, not while somebody waits for an answer.
         self._speller: Future[Hunspell | None] = Future()
@@ -50,24 +54,40 @@ class Checker:
             )
         return self._context
 
-    def refresh(self) -> None:
-        """Read the glossary again when it is needed next."""
+    def refresh(self, alike: Alike) -> None:
+        """Take over what has been read anew; the glossary is read again when it is needed next.
+
+        Args:
+            alike: the translations of the document as they are now.
+        """
         self._context = None
+        self._alike = alike
 
     def findings(self, entry: Entry) -> list[Finding]:
         """What the checks say of an entry's translation; nothing where there is no text yet."""
         texts = entry.translation.texts
+        unit = self._unit(entry, texts)
+        if not unit.target:
+            return []
         said = self._said.get(entry.key)
         if said is None or said[:2] != (texts, entry.flags):
-            said = self._said[entry.key] = (texts, entry.flags, self.check(entry, texts))
-        return said[2]
+            said = self._said[entry.key] = (texts, entry.flags, check_unit(unit, self.context))
+        return [*said[2], *self._compared(unit)]
 
     def check(self, entry: Entry, texts: Sequence[str]) -> list[Finding]:
         """What the checks say of another translation of an entry, all its forms."""
-        text = next((text for text in texts if text.strip()), "")
-        if not text:
+        unit = self._unit(entry, texts)
+        return [*check_unit(unit, self.context), *self._compared(unit)] if unit.target else []
+
+    def _compared(self, unit: Unit) -> list[Finding]:
+        """What other sentences make of one: not remembered, as they change."""
+        if unit.forms or not self._alike.other_source(unit)[0]:
             return []
+        disabled = self.context.disabled | _NOT_COMPARING
+        return check_unit(unit, replace(self.context, corpus=self._alike, disabled=disabled))
+
+    @staticmethod
+    def _unit(entry: Entry, texts: Sequence[str]) -> Unit:
+        text = next((text for text in texts if text.strip()), "")
         unit = Unit(entry.msgid, text, entry.key, entry.msgctxt, entry.flags)
-        if entry.plural:
-            unit = replace(unit, plural=entry.plural, forms=tuple(texts))
-        return check_unit(unit, self.context)
+        return replace(unit, plural=entry.plural, forms=tuple(texts)) if entry.plural else unit

@@ -22,6 +22,7 @@ from l10n.errors import L10nError
 from l10n.files import locked
 from l10n.jobs import merged_catalog
 from l10n.model import Document, Segment
+from l10n.review.alike import Alike
 from l10n.review.checker import Checker
 from l10n.review.row import Row
 from l10n.segmentation import segment_document
@@ -54,6 +55,7 @@ class Desk:
         self.counts: Counter[str] = Counter()
         self._lock = threading.RLock()
         self._catalog: Catalog | None = None
+        self._alike = Alike()
         self._checker = Checker(project, locale)
         self._source: tuple[int, int] | None = None
         self._first: list[Row] = []
@@ -100,6 +102,8 @@ class Desk:
         """Bring a row in line with the catalog."""
         old = self.by_key[key]
         row = replace(old)  # without what it remembers
+        self._alike.remove(key, old.translation.text)
+        self._learn(row)
         self.rows[row.index] = self.by_key[key] = row
         self.counts.update({old.state: -1})
         self.counts.update({row.state: 1})
@@ -176,13 +180,21 @@ class Desk:
         ]
 
     def _read_rows(self, catalog: Catalog) -> None:
-        self._checker.refresh()
         self.rows = [
             Row(index, key, segment, catalog, self._checker)
             for index, (key, segment) in enumerate(_places(self.segments).items())
         ]
         self.by_key = {row.key: row for row in self.rows}
+        self._alike = Alike()
+        for row in self.rows:
+            self._learn(row)
+        self._checker.refresh(self._alike)
         self.counts = Counter(row.state for row in self.rows)
+
+    def _learn(self, row: Row) -> None:
+        segment, text = row.segment, row.translation.text
+        if not segment.plural:
+            self._alike.put(row.key, segment.msgid, text, f"{self.path.name}:{segment.line}")
 
 
 _starting = threading.Lock()

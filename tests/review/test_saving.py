@@ -226,3 +226,25 @@ def _kill_after(page: Page, seconds: float) -> None:
     time.sleep(seconds)
     assert page.process
     page.process.kill()
+
+
+def test_same_translation_of_two_sentences(page: Page) -> None:
+    """Kept up with each save: what one sentence says bears on another."""
+
+    def named() -> list[tuple[object, object]]:
+        rows = page.get("queue", check="same-translation").json()["rows"]
+        return [(row["source"], one["message"]) for row in rows for one in row["findings"]]
+
+    assert named() == []
+    text = "Мэр ничего не сказал."
+    river = row_of(page, "The river rose again.")
+    answer = page.post("check", key=river["key"], translation=text).json()
+    [found] = [one for one in answer["findings"] if one["check"] == "same-translation"]
+    assert found["message"] == f"article.txt:4 has the same translation for {MAYOR!r}"
+    page.post("save", **river, translation=text)
+    assert [source for source, _ in named()] == [MAYOR, "The river rose again."]
+    assert page.rows(state="findings", text="mayor")[0]["source"] == MAYOR
+    page.post("save", **row_of(page, MAYOR), translation="Мэр промолчал.")
+    assert named() == []
+    page.post("undo")
+    assert len(named()) == 2

@@ -71,6 +71,7 @@ async function load({ key = "", offset = 0, more = "" } = {}) {
     // A large document's first rows come before the server has read the rest.
     const whole = answer.total === null ? await get(name, wanted) : answer;
     if (number !== asked) return;
+    if (whole !== answer) whole.rows.forEach((row) => changed({ row })); // others may bear on them
     shown.total = whole.total;
     if (shown.start > 0) list.prepend(moreButton("earlier"));
     if (shown.end < shown.total) list.append(moreButton("later"));
