@@ -13,9 +13,9 @@ from typing import Any
 
 from l10n import editing
 from l10n.errors import CatalogError, L10nError, SourceError
-from l10n.model import Finding
 from l10n.review import suggestions
 from l10n.review.article import article
+from l10n.review.data import as_data, finding_as_data
 from l10n.review.desk import PAGE, Desk
 from l10n.review.differences import difference
 from l10n.review.queue import Filter
@@ -148,7 +148,7 @@ class Api:
         machine = suggestions.machine_text(desk, row)
         changed = bool(machine and text.strip() and machine != text.strip())
         return {
-            "findings": [_finding(one) for one in row.checker.check(row.entry, texts)],
+            "findings": [finding_as_data(one) for one in row.checker.check(row.entry, texts)],
             "difference": difference(machine, text.strip()) if changed else [],
         }
 
@@ -192,38 +192,6 @@ class Api:
 
     def _desk(self, parameters: Parameters) -> Desk:
         return self._workspace.desk(_text(parameters, "document"), _text(parameters, "locale"))
-
-
-def as_data(row: Row) -> dict[str, Any]:
-    """A row as the page reads it."""
-    entry, translation = row.entry, row.entry.translation
-    confidence = translation.confidence
-    return {
-        "key": entry.key,
-        "index": row.index,
-        "source": entry.msgid,
-        "plural": entry.plural,
-        "text": translation.text,
-        "forms": list(row.texts) if entry.plural else [],
-        "numbers": row.numbers,
-        "reads": row.reads,
-        "state": row.state,
-        "percent": None if confidence is None else round(100 * confidence),
-        "findings": [_finding(one) for one in row.findings] if translation.text else [],
-        "notes": [note._asdict() for note in entry.notes],
-        "place": row.segment.context,
-        "line": row.segment.line,
-        "version": entry.version,
-    }
-
-
-def _finding(finding: Finding) -> dict[str, str]:
-    return {
-        "check": finding.check,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "hint": finding.hint,
-    }
 
 
 def _row(desk: Desk, parameters: Parameters) -> Row:

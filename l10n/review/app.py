@@ -22,6 +22,7 @@ from l10n.errors import L10nError
 from l10n.languages import native_name
 from l10n.review import interface
 from l10n.review.api import Api
+from l10n.review.data import as_data
 from l10n.review.messages import STRINGS
 from l10n.review.queue import FILTERS
 from l10n.review.saving import ConflictError, UnknownError
@@ -139,8 +140,6 @@ def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, L10nError)
     status, more = 422, dict[str, Any]()
     if isinstance(error, ConflictError):
-        from l10n.review.api import as_data
-
         status, more = 409, {"row": as_data(error.row)}
     elif isinstance(error, UnknownError):
         status = 404

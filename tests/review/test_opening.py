@@ -11,7 +11,9 @@ import pytest
 
 from l10n import jobs
 from l10n.config import load_project
-from l10n.review.api import Api, as_data
+from l10n.jobs import plan
+from l10n.review.api import Api
+from l10n.review.data import as_data
 from l10n.review.desk import PAGE, Desk
 from l10n.review.traffic import Traffic
 from l10n.review.workspace import Workspace
@@ -73,6 +75,25 @@ def test_no_first_rows_where_they_cannot_be_told(root: Path, old: str, new: str)
     with desk.at_work():
         assert desk._read_first_rows() == []
         assert len(desk.rows) == 119
+
+
+def test_first_rows_of_a_program_s_strings(root: Path) -> None:
+    """Plural forms and flags come with them: a save would be a conflict otherwise."""
+    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    entries = [
+        f'\n#, c-format\nmsgid "%d file {number}"\nmsgid_plural "%d files {number}"\n'
+        'msgstr[0] ""\nmsgstr[1] ""\n'
+        for number in range(PAGE + 9)
+    ]
+    source = root / "source" / "app.pot"
+    source.write_text(header + "".join(entries), "utf-8")
+    for job in plan(load_project(root), [source], ["ru"]):
+        job.catalog.save()
+    desk = Desk(load_project(root), source, "ru")
+    with desk.at_work():
+        early = [as_data(row) for row in desk._read_first_rows()]
+        assert len(early) == PAGE and early[0]["numbers"][0] == [1, 21, 31, 41]
+        assert early == [as_data(row) for row in desk.rows[:PAGE]]
 
 
 def test_no_first_rows_without_a_catalog(root: Path) -> None:

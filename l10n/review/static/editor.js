@@ -23,7 +23,7 @@ export class Editor {
     this.fill(".plural", row.plural ? [row.plural] : []);
     this.typed = 0;
     this.on(".save", () => this.save(false));
-    this.on(".original", () => this.use(this.row.source));
+    this.on(".original", () => this.use(this.field === this.fields[0] ? this.row.source : this.row.plural));
     this.on(".add-note", () => this.note());
     this.on(".keep-mine", () => this.resolve(false));
     this.on(".take-theirs", () => this.resolve(true));
