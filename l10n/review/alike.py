@@ -28,6 +28,10 @@ class Alike:
         """Forget a translation that is no more."""
         self._sources.get(text, {}).pop(key, None)
 
+    def is_shared(self, text: str) -> bool:
+        """Whether several sentences have the translation: quicker to find out than which."""
+        return len(self._sources.get(text, ())) > 1
+
     def other_translation(self, unit: Unit) -> tuple[str, str]:
         """Nothing: a catalog has one translation of a message."""
         return "", ""

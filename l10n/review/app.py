@@ -54,7 +54,7 @@ def make_app(workspace: Workspace) -> Starlette:
         )
         return HTMLResponse(text)
 
-    def asset(request: Request) -> Response:
+    async def asset(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in assets:
             return _failed(404, "no such file")

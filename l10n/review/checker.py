@@ -66,13 +66,14 @@ class Checker:
     def findings(self, entry: Entry) -> list[Finding]:
         """What the checks say of an entry's translation; nothing where there is no text yet."""
         texts = entry.translation.texts
-        unit = self._unit(entry, texts)
-        if not unit.target:
-            return []
         said = self._said.get(entry.key)
         if said is None or said[:2] != (texts, entry.flags):
-            said = self._said[entry.key] = (texts, entry.flags, check_unit(unit, self.context))
-        return [*said[2], *self._compared(unit)]
+            unit = self._unit(entry, texts)
+            found = check_unit(unit, self.context) if unit.target else []
+            said = self._said[entry.key] = (texts, entry.flags, found)
+        if entry.plural or not self._alike.is_shared(texts[0]):
+            return said[2]
+        return [*said[2], *self._compared(self._unit(entry, texts))]
 
     def check(self, entry: Entry, texts: Sequence[str]) -> list[Finding]:
         """What the checks say of another translation of an entry, all its forms."""
