@@ -38,7 +38,7 @@ def make_project(root: Path, entries: int) -> None:
     (root / "source" / "large.txt").write_text(text, "utf-8")
     (root / "l10n.toml").write_text('locales = ["ru"]\n', "utf-8")
     job = plan(load_project(root), [root / "source" / "large.txt"], ["ru"])[0]
-    for number, key in enumerate(job.messages.values()):
+    for number, key in enumerate(job.messages):
         draft = f"Предложение {number} говорит, что совет долины снова собрался из-за воды."
         confidence = (number * 7919 % 100) / 100
         job.catalog.set_draft(

@@ -124,6 +124,11 @@ class Catalog:
         entry = self._by_key.get(key)
         return provenance.read(entry) if entry is not None else Translation()
 
+    def state(self, key: str) -> State:
+        """How far a message's translation has come; new where the catalog does not know it."""
+        entry = self._by_key.get(key)
+        return provenance.state(entry) if entry is not None else State.NEW
+
     def set_draft(self, key: str, draft: Translation, findings: Iterable[Finding] = ()) -> bool:
         """Put in a program's draft where nothing stands yet; anything else stays as it is.
 
@@ -131,7 +136,7 @@ class Catalog:
             Whether it was put in.
         """
         entry = self._by_key.get(key)
-        if entry is None or provenance.read(entry).state is not State.NEW or not draft.text:
+        if entry is None or provenance.state(entry) is not State.NEW or not draft.text:
             return False
         provenance.write(entry, draft, findings)
         self.changed = True
@@ -163,7 +168,7 @@ class Catalog:
     def approve(self, key: str) -> bool:
         """Approve a draft as it stands; returns whether there was one."""
         entry = self._by_key.get(key)
-        if entry is None or provenance.read(entry).state is not State.DRAFT:
+        if entry is None or provenance.state(entry) is not State.DRAFT:
             return False
         provenance.approve(entry)
         self.changed = True

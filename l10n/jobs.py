@@ -70,9 +70,7 @@ class Job:
 
     def find_pending(self) -> None:
         """Look for the sentences without a translation."""
-        self.pending = [
-            key for key in self.messages if self.catalog.translation(key).state is State.NEW
-        ]
+        self.pending = [key for key in self.messages if self.catalog.state(key) is State.NEW]
 
 
 def find_documents(project: Project) -> list[Path]:

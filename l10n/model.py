@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -125,6 +126,7 @@ class Document:
     members: tuple[tuple[str, int, int], ...] = ()
 
 
+@lru_cache(maxsize=1 << 17)
 def message_key(msgid: str, msgctxt: str = "") -> str:
     """Short stable name of a message: 10 hexadecimal digits of a SHA-256 over context and text.
 
@@ -164,7 +166,11 @@ class Segment:
     @property
     def msgid(self) -> str:
         """The content on one line: a line break inside a sentence is layout, not text."""
-        return self.message or _LINE_BREAK.sub(" ", self.content)
+        if self.message:
+            return self.message
+        content = self.content
+        # Looked for first: hardly any has one, and this is asked for often.
+        return _LINE_BREAK.sub(" ", content) if "\n" in content or "\r" in content else content
 
     @property
     def msgctxt(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 
 from l10n import drafting, plurals, projection
 from l10n.cache import Cache
@@ -94,7 +95,13 @@ def _learn(project: Project, jobs: Sequence[Job]) -> None:
         for job in jobs:
             pair = Pair(project.source_locale, job.locale)
             name = project.reference(job.document.path)
-            memory.learn(approved(job.segments, job.catalog.translation, pair, name))
+            memory.learn(approved(job.segments, partial(_if_approved, job.catalog), pair, name))
+
+
+def _if_approved(catalog: Catalog, key: str) -> Translation:
+    # Whose a draft is need not be found out.
+    is_approved = catalog.state(key) is State.APPROVED
+    return catalog.translation(key) if is_approved else Translation()
 
 
 def _recall(project: Project, jobs: Sequence[Job]) -> None:

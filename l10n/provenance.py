@@ -33,22 +33,30 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def state(entry: polib.POEntry) -> State:
+    """How far the entry's translation has come: what :func:`read` says, without the rest."""
+    plural = forms(entry)
+    if not entry.msgstr and not any(plural):
+        return State.NEW
+    # A plural that lacks a form cannot be approved: programs would show nothing for some numbers.
+    return State.DRAFT if entry.fuzzy or not all(plural) else State.APPROVED
+
+
 def read(entry: polib.POEntry) -> Translation:
     """The translation that an entry holds, and whose it is."""
+    how_far = state(entry)
+    if how_far is State.NEW:
+        return Translation()
     plural = forms(entry)
     text: str = entry.msgstr or next(filter(None, plural), "")
-    if not text:
-        return Translation()
-    # A plural that lacks a form cannot be approved: programs would show nothing for some numbers.
-    state = State.DRAFT if entry.fuzzy or not all(plural) else State.APPROVED
     found = _record(entry)
     if found is None or found["digest"] != digest(joined(plural) or text):
-        return Translation(text, state, Origin.HUMAN, forms=plural)
+        return Translation(text, how_far, Origin.HUMAN, forms=plural)
     if found["percent"]:
         percent = int(found["percent"]) / 100
-        return Translation(text, state, Origin.MEMORY, "", percent, plural)
+        return Translation(text, how_far, Origin.MEMORY, "", percent, plural)
     confidence = float(found["confidence"])
-    return Translation(text, state, Origin.MACHINE, found["engine"], confidence, plural)
+    return Translation(text, how_far, Origin.MACHINE, found["engine"], confidence, plural)
 
 
 def forms(entry: polib.POEntry) -> tuple[str, ...]:

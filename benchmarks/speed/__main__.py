@@ -40,6 +40,8 @@ def main() -> None:
     if options.flores is None:
         print("without --flores DIR, throughput is not measured")
         del families["throughput"]
+    # Where Python may not keep what it has compiled, each start-up measures the compiler.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     where = machine()
     print(json.dumps(where))
     figures = []

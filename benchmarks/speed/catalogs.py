@@ -78,7 +78,7 @@ def make_project(root: Path, count: int, *, drafts: bool) -> Path:
 def fill(root: Path, source: Path) -> None:
     """Put a draft into each message, as a run of the engine would."""
     [job] = plan(load_project(root), [source], ["ru"])
-    for number, key in enumerate(job.messages.values()):
+    for number, key in enumerate(job.messages):
         text = f"Предложение {number} говорит, что совет долины снова собрался из-за воды и дорог."
         draft = Translation(text, State.DRAFT, Origin.MACHINE, MODEL, 0.5)
         job.catalog.set_draft(key, draft)
@@ -92,7 +92,7 @@ def reading_and_writing(count: int, runs: int) -> list[Figure]:
         source = make_project(root, count, drafts=True)
         project = load_project(root)
         [job] = plan(project, [source], ["ru"])
-        path, key = job.catalog.path, next(iter(job.messages.values()))
+        path, key = job.catalog.path, next(iter(job.messages))
         copy = root / "copy.po"
 
         def ours() -> float:

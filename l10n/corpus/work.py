@@ -152,9 +152,10 @@ def _outcome(
     for segment in segments:
         if segment.content and not translations[segment.msgid]:
             return Outcome("", f"no translation for the sentence {_short(segment.msgid)}")
-    for refusal in refusals(document, segments, translations):
+    texts = {one.key: (translations[one.msgid],) for one in segments if one.content}
+    for refusal in refusals(document, segments, texts):
         return Outcome("", f"{_short(refusal.segment.msgid)}: {refusal.reason}")
-    return Outcome(splice(document, segments, translations))
+    return Outcome(splice(document, segments, texts))
 
 
 def _short(text: str) -> str:

@@ -16,7 +16,7 @@ from l10n.model import Document, Segment
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
 
 
-Texts = Mapping[str, Sequence[str]]
+Texts = Mapping[str, tuple[str, ...]]
 """Translations by key; of a message with a plural all forms, of any other one text."""
 
 

@@ -142,8 +142,12 @@ def put_together(
 
 def _spliced(text: Text, translations: Mapping[str, str]) -> str:
     assert text.document is not None
-    one_line = {msgid: _one_line(target) for msgid, target in translations.items()}
-    return splice(text.document, text.segments, one_line)
+    texts = {
+        one.key: (_one_line(translations[one.msgid]),)
+        for one in text.segments
+        if one.msgid in translations
+    }
+    return splice(text.document, text.segments, texts)
 
 
 def _one_line(text: str) -> str:

@@ -278,7 +278,7 @@ def test_an_engine_that_is_not_there(store: Store, run: Run, project: Path, fold
     assert "hint: did you mean 'my-model'?" in result.err
     result = run("translate", "--to", "uk", "--engine", "my-model")
     assert "no tag '__uk__'" in result.err
-    assert set(ENGINES) == {"auto", "argos", "starter"}
+    assert {"auto", "argos", "starter"} <= set(ENGINES)
 
 
 def test_argos_packages_of_ones_own_folder_are_still_found(
