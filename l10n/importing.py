@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _HINT = "export it again with `l10n export --format xliff`"
 _MOST_NESTING = 200
+# A tree takes some ten times the memory of its file; a hundred thousand messages are no more.
+_MOST_BYTES = 128 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -70,6 +72,10 @@ def _parse(path: Path) -> Element:
     from defusedxml.ElementTree import fromstring
 
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise ExchangeError(
+                f"{path}: is larger than {_MOST_BYTES >> 20} MB", "import it in several files"
+            )
         root: Element = fromstring(path.read_bytes(), forbid_dtd=True)
     except OSError as error:
         raise ExchangeError(f"{path}: cannot be read ({error.strerror})", "check it") from None

@@ -22,9 +22,9 @@ from l10n.documents import (
     subtitles,
     text,
 )
-from l10n.documents.reading import Reading, one_level
+from l10n.documents.reading import Reading, check_length, one_level
 from l10n.errors import SourceError
-from l10n.model import Document
+from l10n.model import Block, Document, Kind
 
 Reader = Callable[[str], Reading]
 
@@ -49,6 +49,9 @@ READERS: dict[str, Reader] = {
 ARCHIVES = {".docx": docx.MEMBERS, ".odt": odt.MEMBERS}
 """The formats that are ZIP archives, and the names of their members that have text."""
 
+
+# In HTML and JSON a picture or a whole file may be one line: only their texts are measured.
+_LINED = (text.read, markdown.read, subtitles.read, po_strings.read)
 
 # Taking markup apart needs some hundred times the memory of its text.
 _MOST_BYTES = 32 * 1024 * 1024
@@ -106,10 +109,13 @@ def make_document(
     """A document from text in hand; ``path`` only names it.
 
     Raises:
-        SourceError: there is nothing to translate in it.
+        SourceError: there is nothing to translate in it, or a line or text is too long.
     """
     try:
+        if reader in _LINED:
+            check_length("a line", max(map(len, content.splitlines()), default=0))
         reading = reader(content)
+        check_length("a text", max(map(_letters, reading.blocks), default=0))
     except SourceError as error:
         raise SourceError(f"{path}: {error.message}", error.hint) from None
     if not reading.blocks:
@@ -117,3 +123,10 @@ def make_document(
             f"{path}: is empty, there is nothing to translate", "name another document"
         )
     return Document(path, content, one_level(reading.blocks), encoding, reading.locale_spans)
+
+
+def _letters(block: Block) -> int:
+    """The length of a block's text; a code is one letter, however large the picture in it."""
+    if not block.inlines:
+        return len(block.content)
+    return sum(len(i.source) if i.kind is Kind.TEXT else 1 for i in block.inlines)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from l10n.documents.html_elements import RAW
+from l10n.documents.reading import check_length
 from l10n.model import Inline, Kind
 
 _MARKUP = re.compile(
@@ -109,7 +110,12 @@ def _attributes(text: str, position: int, end: int) -> tuple[tuple[Attribute, ..
 
 
 def text_inlines(source: str) -> list[Inline]:
-    """Text as a reader sees it: character references decoded, white space collapsed."""
+    """Text as a reader sees it: character references decoded, white space collapsed.
+
+    Raises:
+        SourceError: it is too long, see :func:`l10n.documents.reading.check_length`.
+    """
+    check_length("a text", len(source))
     inlines = []
     position = 0
     for found in _SPECIAL.finditer(source):

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from l10n.documents.html_tokens import UNWRITABLE
-from l10n.documents.reading import Lines, Reading
+from l10n.documents.reading import Lines, Reading, check_length
 from l10n.errors import SourceError
 from l10n.model import Block, Inline, Kind
 
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\],:]')
+_TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"|[{}\[\],:]')
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\.")
 # An address, a file, a colour, a key: no text.
 _NO_TEXT = re.compile(r"(?:https?|mailto|data):\S*|\S*[/\\]\S*\.\w+|#[0-9a-fA-F]{3,8}")
@@ -76,6 +76,7 @@ def _values(text: str, position: int) -> Iterator[tuple[list[str], tuple[int, in
 
 def _block(text: str, name: str, span: tuple[int, int], lines: Lines) -> Iterator[Block]:
     raw = text[slice(*span)]
+    check_length("a text", len(raw))
     inlines = tuple(_inlines(raw))
     seen = "".join(inline.text for inline in inlines)
     if _NO_TEXT.fullmatch(seen) or not any(map(str.isalpha, seen)):

@@ -7,7 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from l10n.errors import SourceError
 from l10n.model import Block
+
+MOST_LETTERS = 1_000_000
+"""Of one line of plain text, one message, one stretch of text between tags: more is no text."""
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -44,3 +48,13 @@ def one_level(blocks: Iterable[Block]) -> tuple[Block, ...]:
             continue
         kept.append(block)
     return tuple(kept)
+
+
+def check_length(what: str, letters: int) -> None:
+    """Refuse a text that would take minutes and gigabytes to be cut into sentences.
+
+    Raises:
+        SourceError: it has more than :data:`MOST_LETTERS` letters.
+    """
+    if letters > MOST_LETTERS:
+        raise SourceError(f"{what} of more than {MOST_LETTERS:,} letters", "break it into several")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -262,18 +260,6 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert path.stat().st_size < 1 << 20
     with pytest.raises(SourceError, match="256 MB"):
         read_document(path)
-
-
-@pytest.mark.slow
-def test_libreoffice_opens_it(office: Path, tmp_path: Path) -> None:
-    if not (soffice := shutil.which("soffice")):
-        pytest.skip("LibreOffice is not installed (Debian package libreoffice-writer)")
-    office.write_bytes(localized(office))
-    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
-    command += ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(office)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    text = (tmp_path / "document.txt").read_text("utf-8-sig")
-    assert "Thе tіtlе" in text and "Sее thе pаgе nоw." in text
 
 
 def test_the_readers_take_whole_texts() -> None:
