@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.speed import catalogs, startup, throughput
 from benchmarks.speed.paired import Figure, machine
+from benchmarks.speed.throughput import LOCALES
 
 
 def main() -> None:
@@ -27,6 +28,7 @@ def main() -> None:
         "--only", action="append", help="start-up, po, incremental, memory, throughput"
     )
     parser.add_argument("--sentences", type=int, default=1000)
+    parser.add_argument("--locale", action="append", choices=LOCALES)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"))
     options = parser.parse_args()
@@ -35,7 +37,9 @@ def main() -> None:
         "po": lambda: catalogs.reading_and_writing(50_000, options.runs),
         "incremental": lambda: catalogs.incremental(10_000, 500, options.runs),
         "memory": lambda: catalogs.memory(100_000),
-        "throughput": lambda: throughput.run(Path(options.flores), options.sentences, options.runs),
+        "throughput": lambda: throughput.run(
+            Path(options.flores), options.sentences, options.runs, options.locale or LOCALES
+        ),
     }
     if options.flores is None:
         print("without --flores DIR, throughput is not measured")
