@@ -28,7 +28,7 @@ from l10n.segmentation import segment_document
 # Sentences go to the engine in groups: large enough for full batches on each core, small enough
 # that progress shows and an interruption costs little. They grow until one takes so long.
 _FIRST_GROUP = 64
-_GROUP_SECONDS = 4.0
+_GROUP_SECONDS = 8.0
 # The cache has each group at once; writing whole catalogs as often would be slow.
 _SAVE_SECONDS = 10.0
 
