@@ -247,7 +247,7 @@ def test_ctrl_c_keeps_what_is_done(
 def test_a_real_ctrl_c(project: Path) -> None:
     """SIGINT in the middle of a long real run leaves catalogs that load, and says how to go on."""
     sentences = ARTICLE.read_text("utf-8").split(". ")
-    text = "\n".join(f"{number} {sentence}." for number in range(60) for sentence in sentences)
+    text = "\n".join(f"{number} {sentence}." for number in range(600) for sentence in sentences)
     (project / "source" / "article.txt").write_text(text, "utf-8")
     path = project / "locales/mn/LC_MESSAGES/article.po"
     with subprocess.Popen(
