@@ -33,6 +33,8 @@ Translate = Callable[[Sequence[str], Pair], list[Hypothesis]]
 _TAG = re.compile(r"</?(?:[a-zA-Z][^<>]*|[0-9]+/?)>")
 # A placeholder that has text of its own in it, for people to translate.
 _CHOICE = re.compile(r"\{[^{}]*,\s*(?:plural|select|selectordinal)\s*,")
+# The first word, behind opening quotes and dashes.
+_START = re.compile(r"[\s\"'«“„‘(\[*•–—-]*([^\W\d_]+)")
 _CLOSING = frozenset(".,;:!?)]")
 # A sentence with more marks than this is no sentence; it is left to people.
 _MOST_MARKS = 200
@@ -108,11 +110,27 @@ def _run(
 def _restored(task: _Task, hypothesis: Hypothesis) -> Hypothesis:
     if not hypothesis.text.strip():
         return Hypothesis("", hypothesis.score)
+    text = _begun_like(task.text, hypothesis.text)
     if task.marks:
-        parts = placing.place(task.text, task.marks, hypothesis.text, hypothesis.alignment)
+        parts = placing.place(task.text, task.marks, text, hypothesis.alignment)
     else:
-        parts = [hypothesis.text]
+        parts = [text]
     return replace(hypothesis, text=markup.build(parts), alignment=())
+
+
+def _begun_like(source: str, target: str) -> str:
+    """The target with a capital at its start where the source has one; its length stays.
+
+    Models forget it in headings and labels, which they know from menus. A word that is in the
+    source too ("npm", "pH") keeps its letters.
+    """
+    wanted, found = _START.match(source), _START.match(target)
+    if not wanted or not found or not wanted[1][0].isupper():
+        return target
+    word, start = found[1], found.start(1)
+    if not word.islower() or word in source or len(word[0].upper()) != 1:
+        return target
+    return f"{target[:start]}{word[0].upper()}{target[start + 1 :]}"
 
 
 def _task(msgid: str, *, mask: bool) -> _Task:

@@ -80,6 +80,24 @@ def test_a_word_that_stays_itself_is_found() -> None:
     assert found == "<1>NASA</1> сегодня закрыто"
 
 
+@pytest.mark.parametrize(
+    ("msgid", "answer", "msgstr"),
+    [
+        ("Year", "год", "Год"),
+        ("“Year”", "«год»", "«Год»"),
+        ("<1>Wider</1> streets", "шире улицы", "<1>Шире</1> улицы"),
+        ("year", "год", "год"),
+        ("Install npm", "npm установить", "npm установить"),
+        ("Install it", "iPhone", "iPhone"),
+        ("{count} files", "файлов", "{count} файлов"),
+    ],
+)
+def test_a_draft_begins_with_a_capital_where_its_source_does(
+    msgid: str, answer: str, msgstr: str
+) -> None:
+    assert one(Forgetting(answer), msgid) == msgstr
+
+
 def test_a_message_without_letters_is_its_own_translation() -> None:
     assert one(Forgetting("нет"), "<1/>: {name}") == "<1/>: {name}"
 

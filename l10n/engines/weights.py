@@ -53,7 +53,7 @@ class Weights:
         if device == "auto":
             device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
         # On a CPU one batch for each core is up to twice as fast as all cores on one batch
-        # (benchmarks/throughput.py); the batches share the weights.
+        # (benchmarks/speed/throughput.py); the batches share the weights.
         at_once, cores = (threads, 1) if device == "cpu" else (1, threads)
         try:
             return ctranslate2.Translator(
