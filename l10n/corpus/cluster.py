@@ -129,25 +129,17 @@ class Cluster:
         key = str(future.key)
         if key not in self._futures or self._futures[key][0] is not future:
             return  # of a connection that was lost
-        chunk = self._futures[key][1]
-        result: list[Outcome] | BaseException
-        if future.status == "finished":
-            try:
-                result = future.result(timeout=_CONNECT_SECONDS)
-            except Exception as error:  # the result was on its way
-                _log.debug("the result of %s is lost: %s", key, error)
-                del self._futures[key]
-                self.submit(chunk)
-                return
-        elif future.status == "error":
-            found = future.exception()
-            result = found if isinstance(found, BaseException) else RuntimeError(str(found))
-        else:  # cancelled, lost: so are all others, with the scheduler that knew of them
+        if future.status == "cancelled" and self._client and self._client.status != "running":
+            # So are all others, with the scheduler that knew of them.
             self._reconnect()
             return
-        del self._futures[key]
+        _, chunk = self._futures.pop(key)
+        result = _result(future)
         future.release()
-        chunk.done(result)
+        if result is None:
+            self.submit(chunk)
+        else:
+            chunk.done(result)
 
     @property
     def _threads_per_worker(self) -> int:
@@ -216,6 +208,21 @@ class Cluster:
         _log.warning("the scheduler is back; %d chunks are handed in again", len(lost))
         for chunk in lost:
             self.submit(chunk)
+
+
+def _result(future: Future[Any]) -> list[Outcome] | BaseException | None:
+    """What a worker gave or failed with; None where it died before that could be fetched."""
+    if future.status == "error":
+        found = future.exception()
+        return found if isinstance(found, BaseException) else RuntimeError(str(found))
+    if future.status == "finished":
+        try:
+            found = future.result(timeout=_CONNECT_SECONDS)
+        except Exception as error:
+            _log.debug("the result of %s is lost: %s", future.key, error)
+        else:
+            return list(found)
+    return None
 
 
 def _close(client: Client) -> None:

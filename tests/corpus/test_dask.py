@@ -15,7 +15,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+from dask import config as dask_config
 
+import l10n
+from l10n.corpus.cluster import Chunk, Cluster
+from l10n.corpus.work import Outcome, Setup
+from l10n.decoding import Decoding
+from l10n.model import Pair
 from tests.conftest import ROOT
 from tests.corpus.conftest import Corpora
 
@@ -147,6 +153,25 @@ def test_a_line_that_kills_workers_is_named_and_the_others_are_there(
     output = corpora.text("a.txt").decode().split("\n")
     for number, (line, found) in enumerate(zip(lines, output, strict=True), start=1):
         assert found == ("" if number in {6, 7} | set(reasons) else f"«{line}»")
+
+
+def test_a_result_that_died_with_its_worker_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("L10N_TEST_SLEEP", "1")
+    pair = Pair("en", "mn")
+    setup = Setup(l10n.__version__, "fragile", "brackets/mn 1.0", Decoding(), "en", pair)
+    done: list[object] = []
+    preload = {"distributed.worker.preload": ["tests.corpus.engine"]}
+    with dask_config.set(preload), Cluster(workers=2) as cluster:
+        cluster.submit(Chunk(setup, ("One.",), done.append))
+        [(future, _)] = cluster._futures.values()
+        until(lambda: future.status == "finished")
+        processes = future.client.run(os.getpid)
+        [address] = future.client.who_has([future])[future.key]
+        os.kill(processes[address], signal.SIGKILL)
+        until(lambda: future.status == "lost")
+        while cluster.in_flight:
+            cluster.collect()
+    assert done == [[Outcome("«One.»")]]
 
 
 @pytest.mark.slow
