@@ -142,10 +142,12 @@ class Desk:
 
     def _read(self) -> None:
         # Whoever asks for the desk reads again what could not be read, and is told why.
-        with suppress(L10nError), self.at_work():
-            pass
-        self._first = []
-        self._begun.set()
+        try:
+            with suppress(L10nError), self.at_work():
+                pass
+        finally:
+            self._first = []
+            self._begun.set()
 
     def _refresh(self) -> None:
         stamp = _stamp(self.path)

@@ -160,6 +160,8 @@ def test_a_result_that_died_with_its_worker_is_made_again(monkeypatch: pytest.Mo
     pair = Pair("en", "mn")
     setup = Setup(l10n.__version__, "fragile", "brackets/mn 1.0", Decoding(), "en", pair)
     done: list[object] = []
+    import distributed  # noqa: F401 - its defaults must be there before they are changed
+
     preload = {"distributed.worker.preload": ["tests.corpus.engine"]}
     with dask_config.set(preload), Cluster(workers=2) as cluster:
         cluster.submit(Chunk(setup, ("One.",), done.append))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,25 +53,14 @@ def test_packages_hold_the_catalogs() -> None:
         assert f'"{inside}" = "l10n/{inside}"' in settings
 
 
-def test_without_the_extra(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, without_page: None
-) -> None:
-    monkeypatch.setitem(sys.modules, "starlette", None)
-    done = run("--project", make_project(tmp_path / "project"), "review", "--no-open")
-    assert done.code == 2
-    assert "needs the package starlette" in done.err and "l10n[review]" in done.err
-
-
-@pytest.fixture
-def without_page() -> Iterator[None]:
-    """Forget the page's modules, so that they are imported anew, and as before afterwards."""
-    pattern = re.compile(r"l10n\.review\b|starlette\b|uvicorn\b")
-    taken = {name: sys.modules.pop(name) for name in list(sys.modules) if pattern.match(name)}
-    yield
-    for name in list(sys.modules):
-        if pattern.match(name):
-            del sys.modules[name]
-    sys.modules.update(taken)
+def test_without_the_extra(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['starlette'] = None; from l10n.cli import main; main()"
+    arguments = ["--project", make_project(tmp_path / "project"), "review", "--no-open"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "needs the package starlette" in done.stderr and "l10n[review]" in done.stderr
 
 
 def test_port_in_use(tmp_path: Path, run: Run) -> None:
