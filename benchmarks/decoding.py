@@ -25,6 +25,7 @@ from l10n.model import Pair
 BEAMS = (1, 2, 4, 6)
 PENALTIES = (0.2, 1.0)
 VARIED: dict[str, tuple[object, ...]] = {
+    "repetition_penalty": (1.0, 1.05, 1.1, 1.2),
     "batch_tokens": (256, 1024, 2048, 8192),
     "compute_type": ("auto", "default", "float32"),
     "threads": (1, 0),

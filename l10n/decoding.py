@@ -33,6 +33,8 @@ class Decoding:
     Attributes:
         beam_size: how many hypotheses are followed at once; 1 is greedy and the fastest.
         length_penalty: scores are divided by length to this power; more favours longer sentences.
+        repetition_penalty: scores of tokens that the translation has already are divided by this;
+            1 for none, 0 for what suits the model: 1.1 for the starter, else 1.
         batch_tokens: how many source tokens go through the model at once, on each core.
         threads: cores to use, 0 for all.
         device: cpu, cuda, or auto for cuda where there is one.
@@ -47,6 +49,7 @@ class Decoding:
 
     beam_size: int = 4
     length_penalty: float = 1.0
+    repetition_penalty: float = 0.0
     batch_tokens: int = 1024
     threads: int = 0
     device: str = "cpu"
@@ -62,6 +65,7 @@ _RANGES = {
     "max_tokens": (0, 500),  # many models have 512 positions and break at the next one
     "nbest": (1, 100),
 }
+_NUMBERS = {"length_penalty": 5, "repetition_penalty": 2}
 _CHOICES = {"device": DEVICES, "compute_type": COMPUTE_TYPES}
 
 
@@ -95,9 +99,12 @@ def _value(key: str, name: str, value: Any, where: object) -> Any:
                 f"{where}: 'decoding.{key}' cannot be {value!r}", f"one of {_listed(name)}"
             )
         return value
-    if name == "length_penalty":
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 5:
-            raise ConfigError(f"{where}: 'decoding.{key}' must be a number from 0 to 5", "as in 1")
+    if name in _NUMBERS:
+        most = _NUMBERS[name]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+            raise ConfigError(
+                f"{where}: 'decoding.{key}' must be a number from 0 to {most}", "as in 1"
+            )
         return float(value)
     low, high = _RANGES[name]
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:

@@ -76,7 +76,11 @@ class Bare:
             target_prefix=[[f"<2{locale}>"]] * len(lines),
             max_batch_size=self.batch_tokens,
             batch_type="tokens",
-            **{"beam_size": settings.beam_size, "length_penalty": settings.length_penalty}
+            **{
+                "beam_size": settings.beam_size,
+                "length_penalty": settings.length_penalty,
+                "repetition_penalty": 1.1,  # the starter's
+            }
             | options,
         )
         return [self.pieces.decode(result.hypotheses[0][1:]) for result in results]

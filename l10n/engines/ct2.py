@@ -27,7 +27,7 @@ _LONGEST_EXTRA = 32
 # Marian and Argos models have tables of 512 positions, and break at the next one.
 _LAST_POSITION = 510
 # What a retry forbids of a model that looped: the same three tokens twice.
-_RETRY = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.1}
+_RETRY = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2}
 
 
 class Codec(Protocol):
@@ -61,14 +61,20 @@ class CTranslate2Runner:
         translator: the weights.
         codec: the family's tokens.
         decoding: how to search.
+        repetition_penalty: what suits the model, where the settings leave it open.
     """
 
     def __init__(
-        self, translator: ctranslate2.Translator, codec: Codec, decoding: Decoding
+        self,
+        translator: ctranslate2.Translator,
+        codec: Codec,
+        decoding: Decoding,
+        repetition_penalty: float = 1.0,
     ) -> None:
         self._translator = translator
         self._codec = codec
         self._decoding = decoding
+        self._penalty = decoding.repetition_penalty or repetition_penalty
 
     def translate(
         self, texts: Sequence[str], *, aligned: bool = False, again: bool = False
@@ -149,7 +155,13 @@ class CTranslate2Runner:
                 max_decoding_length=longest,
                 replace_unknowns=True,
                 return_scores=True,
-                **({"beam_size": max(settings.beam_size, settings.nbest)} | options),
+                **(
+                    {
+                        "beam_size": max(settings.beam_size, settings.nbest),
+                        "repetition_penalty": self._penalty,
+                    }
+                    | options
+                ),
             )
         except RuntimeError as error:  # out of memory, out of positions
             raise ModelError(

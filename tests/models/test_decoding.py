@@ -155,14 +155,17 @@ def test_alternatives_of_a_split_sentence_are_whole_sentences() -> None:
 
 def test_settings_reach_ctranslate2(tmp_path: Path, calls: list[Call]) -> None:
     (tmp_path / "l10n.toml").write_text(
-        "[decoding]\nbeam-size = 3\nlength-penalty = 2\nbatch-tokens = 99\nnbest = 2\n", "utf-8"
+        "[decoding]\nbeam-size = 3\nlength-penalty = 2\nrepetition-penalty = 1.5\n"
+        "batch-tokens = 99\nnbest = 2\n",
+        "utf-8",
     )
     project = load_project(tmp_path)
-    assert project.decoding == Decoding(3, 2.0, 99, nbest=2)
+    assert project.decoding == Decoding(3, 2.0, 1.5, 99, nbest=2)
     make_engine("starter", project.decoding).translate(["Yes."], MN)
     options = calls[0].options
     assert (options["beam_size"], options["num_hypotheses"]) == (3, 2)
     assert (options["length_penalty"], options["max_batch_size"]) == (2.0, 99)
+    assert options["repetition_penalty"] == 1.5
 
 
 def test_the_device_reaches_ctranslate2() -> None:
@@ -183,6 +186,7 @@ def test_the_device_reaches_ctranslate2() -> None:
         ({"beam-size": 0}, "must be a whole number from 1 to 100", "beam-size = 4"),
         ({"beam-size": True}, "must be a whole number", "beam-size = 4"),
         ({"length-penalty": "long"}, "must be a number from 0 to 5", "as in 1"),
+        ({"repetition-penalty": 3}, "must be a number from 0 to 2", "as in 1"),
         ({"device": "gpu"}, "'decoding.device' cannot be 'gpu'", "cpu, cuda"),
         ({"compute-type": "int4"}, "'decoding.compute-type' cannot be 'int4'", "int8"),
         ({"nbest": 0}, "must be a whole number from 1 to 100", "nbest"),
