@@ -27,6 +27,9 @@ _log = logging.getLogger(__name__)
 _PER_THREAD = 2
 _CONNECT_SECONDS = 10.0
 _LOOK_SECONDS = 5.0
+# Dask has its workers give memory back to the system at once; CTranslate2, which takes and frees
+# much of it for each batch, is two to three times as slow then (benchmarks/corpus.py).
+_TRIM = "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_"
 # What a process with Dask, l10n and a model of the usual size wants.
 _WORKER_BYTES = 1 << 30
 
@@ -256,15 +259,16 @@ def _local_cluster(workers: int | None) -> LocalCluster:
     preload = dask.config.get("distributed.worker.preload")
     preloads = [preload] if isinstance(preload, str) else list(preload)
     count = workers or max(1, min(_cores(), MEMORY_LIMIT // _WORKER_BYTES))
-    return LocalCluster(
-        n_workers=count,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        protocol="tls://",
-        security=Security.temporary(),
-        dashboard_address=None,
-        worker_dashboard_address=None,
-        preload=[*preloads, "l10n.corpus.preload"],
-        silence_logs=logging.ERROR,
-    )
+    with dask.config.set({_TRIM: None}):
+        return LocalCluster(
+            n_workers=count,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            protocol="tls://",
+            security=Security.temporary(),
+            dashboard_address=None,
+            worker_dashboard_address=None,
+            preload=[*preloads, "l10n.corpus.preload"],
+            silence_logs=logging.ERROR,
+        )
