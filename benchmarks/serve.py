@@ -17,6 +17,7 @@ is sent twice to a server. ``--soak MINUTES`` keeps 8 clients at `l10n serve` an
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -34,7 +35,9 @@ import httpx
 
 ROOT = Path(__file__).parent.parent
 STARTER = ROOT / "l10n" / "starter"
-VERSION = "0.2"
+VERSION: str = json.loads((STARTER / "en_ru" / "metadata.json").read_text("utf-8"))[
+    "package_version"
+]
 LAUNCH = r"""
 import re
 from argostranslate import sbd
