@@ -26,9 +26,11 @@ from l10n.model import Document, Hypothesis, Origin, Pair, Progress, State, Tran
 from l10n.segmentation import segment_document
 
 # Sentences go to the engine in groups: large enough for full batches on each core, small enough
-# that progress shows and an interruption costs little. They grow until one takes so long.
+# that progress shows and an interruption costs little. The first one tells how large the next may
+# be to take so long: at the end of each group cores wait for one another.
 _FIRST_GROUP = 64
 _GROUP_SECONDS = 8.0
+_MOST_GROWTH = 8
 # The cache has each group at once; writing whole catalogs as often would be slow.
 _SAVE_SECONDS = 10.0
 
@@ -156,7 +158,7 @@ def _translate_locale(
             results = drafted(engine, rest[at : at + size], pair, locale)
             taken = time.monotonic() - start
             seconds, at = seconds + taken, at + size
-            size *= 2 if taken < _GROUP_SECONDS / 2 else 1
+            size = max(size, int(size * min(_GROUP_SECONDS / max(taken, 1e-3), _MOST_GROWTH)))
             cache.put(model, settings, results)
             known |= results
             if time.monotonic() - saved > _SAVE_SECONDS:
