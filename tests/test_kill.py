@@ -95,10 +95,12 @@ class Rounds:
         assert len({entry.msgid for entry in entries}) == len(entries)
         # polib, the person's editor here, forgets the previous msgid of what has left the source.
         self.left_once |= {entry.msgid for entry in entries if entry.obsolete}
+        drafts = {f"«{entry.msgid}»" for entry in entries}
         for entry in entries:
-            if "l10n: memory" in entry.tcomment or entry.msgid in self.left_once:
+            if "l10n: memory" in entry.tcomment:
                 continue  # the memory may know a similar sentence's
             carried = entry.previous_msgid or entry.msgstr in self.human.values()
+            carried = carried or (entry.msgid in self.left_once and entry.msgstr in drafts)
             assert carried or entry.msgstr in ("", f"«{entry.msgid}»")
         texts = {entry.msgid: entry.msgstr for entry in entries}
         for msgid, text in self.human.items():

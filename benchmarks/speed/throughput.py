@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.speed.paired import Figure, compare, seconds
 from l10n.decoding import Decoding
 from l10n.engines import make_engine
-from l10n.engines.argos import STARTER
+from l10n.engines.argos import STARTER, STARTER_PENALTY
 from l10n.model import Pair
 
 LOCALES = ("mn", "ru", "uk")
@@ -79,7 +79,7 @@ class Bare:
             **{
                 "beam_size": settings.beam_size,
                 "length_penalty": settings.length_penalty,
-                "repetition_penalty": 1.1,  # the starter's
+                "repetition_penalty": STARTER_PENALTY,
             }
             | options,
         )

@@ -34,8 +34,8 @@ STARTER = Path(__file__).parent.parent / "starter"
 
 # Argos trains on sentences of up to 150 tokens (argos-train's OpenNMT configuration).
 _MAX_TOKENS = 150
-# Small models repeat themselves; chosen by benchmarks/decoding.py on held-out pairs.
-_STARTER_PENALTY = 1.1
+STARTER_PENALTY = 1.1
+"""Small models repeat themselves; chosen by ``benchmarks/decoding.py`` on held-out pairs."""
 
 
 class ArgosEngine:
@@ -151,7 +151,7 @@ def _codec(package: Package) -> Codec:
 
 def _runner(package: Package, weights: Weights) -> CTranslate2Runner:
     translator = weights.open(_part(package.package_path, "model"))
-    own = _STARTER_PENALTY if package.package_path.parent == STARTER else 1.0
+    own = STARTER_PENALTY if package.package_path.parent == STARTER else 1.0
     return CTranslate2Runner(translator, _codec(package), weights.decoding, own)
 
 

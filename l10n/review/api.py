@@ -210,9 +210,9 @@ def _text(parameters: Parameters, name: str) -> str:
 
 def _texts(parameters: Parameters, row: Row) -> tuple[str, ...]:
     """What a person wrote: a text, or of a message with a plural a list of all forms."""
-    value = parameters.get("translation", "")
     if not row.entry.plural:
         return (_text(parameters, "translation"),)
+    value = parameters.get("translation")
     if not isinstance(value, list) or len(value) != len(row.texts):
         raise L10nError(f"translation must be a list of {len(row.texts)} plural forms")
     return tuple(_text({"translation": text}, "translation") for text in value)
