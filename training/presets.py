@@ -52,6 +52,22 @@ WIDE = Mix(
 )
 """For a run of many passes: everything, so that the little prose there is repeats less often."""
 
+BROAD = Mix(
+    {"mn": 0.34, "ru": 0.33, "uk": 0.33},
+    {
+        "mn": _MADE | _MN | {"doc": 0.04, "ui": 0.18, "dict": 0.030, "names": 0.010},
+        "ru": _MADE
+        | {"authored": 0.10, "resampled": 0.06, "join": 0.07, "news": 0.30, "general": 0.08}
+        | {"doc": 0.18, "ui": 0.05, "game": 0.04, "dict": 0.015, "names": 0.006},
+        "uk": _MADE
+        | {"authored": 0.12, "resampled": 0.07, "join": 0.08, "news": 0.20, "general": 0.08}
+        | {"doc": 0.22, "ui": 0.05, "game": 0.04, "dict": 0.010, "names": 0.006},
+    },
+)
+"""For going on after ``PROSE``: our own lines, seen a dozen times by then, yield to manuals."""
+
+MIXES = {"prose": PROSE, "wide": WIDE, "broad": BROAD}
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:

@@ -26,7 +26,7 @@ from training.batches import Batch, Corpus, Sampler, prefetch
 from training.loss import cross_entropy, guided_attention
 from training.model import Transformer
 from training.optim import optimizers
-from training.presets import PRESETS, Preset
+from training.presets import MIXES, PRESETS, Preset
 from training.validate import validate
 
 
@@ -185,6 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--tokens", type=Path, help="token arrays; default WORK/tokens")
     parser.add_argument("--run", default="run", help="name of the run's folder")
     parser.add_argument("--preset", choices=sorted(PRESETS), default="small")
+    parser.add_argument("--mix", choices=sorted(MIXES), help="shares of data; default: the preset's")
     parser.add_argument("--init", type=Path, help="CTranslate2 model directory to start from")
     parser.add_argument("--restart", action="store_true", help="pass over an older checkpoint")
     parser.add_argument("--minutes", type=float, default=1e9, help="budget of training time")
@@ -208,6 +209,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = vars(options)
     changed = {name: given[name] for name in fields if given[name] is not None}
     preset = replace(PRESETS[options.preset], **changed)
+    if options.mix:
+        preset = replace(preset, mix=MIXES[options.mix])
     pieces: list[str] = json.loads((options.tokens / "pieces.json").read_text("utf-8"))
     preset = replace(preset, shape=replace(preset.shape, vocabulary=len(pieces)))
     print(preset, flush=True)
