@@ -94,7 +94,7 @@ def test_pipeline(
     binarize.main(["--keep-unlinked", *run])
     options = ["--preset", "toy", "--valid-lines", "2", "--threads", "1", *run]
     train.main(["--steps", "4", *options])
-    train.main(["--steps", "8", *options])
+    train.main(["--steps", "8", "--mix", "broad", *options])
     log = (work / "runs" / "run" / "log.jsonl").read_text().splitlines()
     assert [json.loads(line)["step"] for line in log] == [4, 8]
 
