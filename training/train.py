@@ -185,7 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--tokens", type=Path, help="token arrays; default WORK/tokens")
     parser.add_argument("--run", default="run", help="name of the run's folder")
     parser.add_argument("--preset", choices=sorted(PRESETS), default="small")
-    parser.add_argument("--mix", choices=sorted(MIXES), help="shares of data; default: the preset's")
+    parser.add_argument("--mix", choices=sorted(MIXES), help="shares of data, if not the preset's")
     parser.add_argument("--init", type=Path, help="CTranslate2 model directory to start from")
     parser.add_argument("--restart", action="store_true", help="pass over an older checkpoint")
     parser.add_argument("--minutes", type=float, default=1e9, help="budget of training time")
