@@ -24,6 +24,7 @@ from l10n import markup, placing
 from l10n.markup import Placeable
 from l10n.masking import protected, survived
 from l10n.model import Hypothesis, Kind, Pair
+from l10n.shouting import calmed, shouted
 from l10n.weaving import Mark
 
 Translate = Callable[[Sequence[str], Pair], list[Hypothesis]]
@@ -101,7 +102,8 @@ def _run(
     done |= {m: Hypothesis("", 0.0) for m in msgids if len(tasks[m].marks) > _MOST_MARKS}
     wanted = [msgid for msgid in msgids if msgid not in done]
     if wanted:
-        found = engine([tasks[msgid].text for msgid in wanted], pair)
+        texts = (tasks[msgid].text for msgid in wanted)
+        found = engine([calmed(text) or text for text in texts], pair)
         for msgid, hypothesis in zip(wanted, found, strict=True):
             done[msgid] = _restored(tasks[msgid], hypothesis)
     return done
@@ -111,6 +113,7 @@ def _restored(task: _Task, hypothesis: Hypothesis) -> Hypothesis:
     if not hypothesis.text.strip():
         return Hypothesis("", hypothesis.score)
     text = _begun_like(task.text, hypothesis.text)
+    text = shouted(text) if calmed(task.text) else text
     if task.marks:
         parts = placing.place(task.text, task.marks, text, hypothesis.alignment)
     else:
