@@ -14,6 +14,7 @@ import os
 from pathlib import Path
 
 import numpy as np
+from held_out import read_pairs
 from sacrebleu.metrics.chrf import CHRF
 
 from l10n import translate
@@ -61,8 +62,7 @@ def fit(files: list[list[str]], engine: str, limit: int) -> None:
     rows: list[tuple[float, ...]] = []
     targets: list[float] = []
     for name, locale in files:
-        lines = [line.split("\t") for line in Path(name).read_text("utf-8").splitlines()[:limit]]
-        sources, references = [line[0] for line in lines], [line[1] for line in lines]
+        sources, references = read_pairs(Path(name), limit)
         hypotheses = translate(sources, locale, engine=engine)
         rows += [features(s, h) for s, h in zip(sources, hypotheses, strict=True)]
         targets += list(sentence_chrf(hypotheses, references) / 100)

@@ -3,7 +3,7 @@
     python benchmarks/copying.py PAIRS.tsv --to ru [--engine starter] [--limit 300]
 
 One pair of tags, or one tag, is put at a random place between the words of each line; a line
-counts when the translation has the same tags, each once. Numbers count on the lines that have
+counts when l10n could export the translation. Numbers count on the lines that have
 some, as they are. l10n itself gives models no tags (``l10n.projection``): this is what other
 callers of a model get.
 """
@@ -16,10 +16,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from held_out import read_pairs
+
+from l10n import markup
 from l10n.engines import make_engine
 from l10n.model import Pair
 
-TAG = re.compile(r"</?\d+/?>")
 NUMBER = re.compile(r"\d+")
 
 
@@ -34,6 +36,16 @@ def tagged(line: str, rng: random.Random) -> str:
     return " ".join([*words[:start], marked, *words[end:]])
 
 
+def keeps_tags(source: str, target: str) -> bool:
+    """Whether the target could be exported: each placeable once, and nested."""
+    return not markup.problems(source, target)
+
+
+def keeps_numbers(source: str, target: str) -> bool:
+    """Whether the target has the same runs of digits."""
+    return Counter(NUMBER.findall(source)) == Counter(NUMBER.findall(target))
+
+
 def main() -> None:
     """Print how many lines kept their tags, and how many their numbers."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -42,19 +54,15 @@ def main() -> None:
     parser.add_argument("--to", default="ru")
     parser.add_argument("--limit", type=int, default=300)
     options = parser.parse_args()
-    lines = options.pairs.read_text("utf-8").splitlines()[: options.limit]
-    texts = [line.split("\t")[0] for line in lines]
+    texts, _ = read_pairs(options.pairs, options.limit)
     rng = random.Random(1)
     engine = make_engine(options.engine)
-    for name, pattern, sources in (
-        ("tags", TAG, [tagged(text, rng) for text in texts]),
-        ("numbers", NUMBER, [text for text in texts if NUMBER.search(text)]),
+    for name, keeps, sources in (
+        ("tags", keeps_tags, [tagged(text, rng) for text in texts]),
+        ("numbers", keeps_numbers, [text for text in texts if NUMBER.search(text)]),
     ):
         results = engine.translate(sources, Pair("en", options.to))
-        kept = sum(
-            Counter(pattern.findall(source)) == Counter(pattern.findall(result.text))
-            for source, result in zip(sources, results, strict=True)
-        )
+        kept = sum(keeps(s, result.text) for s, result in zip(sources, results, strict=True))
         print(f"{options.to}: {name} kept in {kept} of {len(sources)} lines")
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from held_out import read_pairs
 from sacrebleu.metrics.chrf import CHRF
 
 from l10n.decoding import Decoding
@@ -52,8 +53,7 @@ def main() -> None:
     parser.add_argument("--to", default="ru")
     parser.add_argument("--limit", type=int, default=200)
     options = parser.parse_args()
-    lines = options.pairs.read_text("utf-8").splitlines()[: options.limit]
-    texts, references = zip(*(line.split("\t")[:2] for line in lines), strict=True)
+    texts, references = read_pairs(options.pairs, options.limit)
     words = sum(len(text.split()) for text in texts)
     print(f"{options.engine}, en to {options.to}, {len(texts)} sentences, {os.cpu_count()} cores")
     print("| setting | chrF | words/s |")

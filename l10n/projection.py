@@ -102,18 +102,18 @@ def _run(
     done |= {m: Hypothesis("", 0.0) for m in msgids if len(tasks[m].marks) > _MOST_MARKS}
     wanted = [msgid for msgid in msgids if msgid not in done]
     if wanted:
-        texts = (tasks[msgid].text for msgid in wanted)
-        found = engine([calmed(text) or text for text in texts], pair)
-        for msgid, hypothesis in zip(wanted, found, strict=True):
-            done[msgid] = _restored(tasks[msgid], hypothesis)
+        calm = [calmed(tasks[msgid].text) for msgid in wanted]
+        texts = [quiet or tasks[msgid].text for msgid, quiet in zip(wanted, calm, strict=True)]
+        for msgid, quiet, hypothesis in zip(wanted, calm, engine(texts, pair), strict=True):
+            done[msgid] = _restored(tasks[msgid], hypothesis, loud=quiet is not None)
     return done
 
 
-def _restored(task: _Task, hypothesis: Hypothesis) -> Hypothesis:
+def _restored(task: _Task, hypothesis: Hypothesis, *, loud: bool) -> Hypothesis:
     if not hypothesis.text.strip():
         return Hypothesis("", hypothesis.score)
-    text = _begun_like(task.text, hypothesis.text)
-    text = shouted(text) if calmed(task.text) else text
+    text = hypothesis.text
+    text = shouted(text) if loud else _begun_like(task.text, text)
     if task.marks:
         parts = placing.place(task.text, task.marks, text, hypothesis.alignment)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from l10n.masking import protected
 
@@ -27,21 +27,24 @@ def calmed(text: str) -> str | None:
         return None
     if not all(text[start:end].isupper() for start, end in words):
         return None
-    keep = words[0][0] + 1
-    calm = text[:keep]
-    for start, end in [(keep, words[0][1]), *words[1:]]:
-        word = text[start:end]
-        calm += text[len(calm) : start] + (word if word == "I" else _as_long(word, word.lower()))
-    return calm + text[len(calm) :]
+    first = words[0][0]
+    calm = _recased(text, words, lambda word: word if word == "I" else word.lower())
+    return f"{calm[:first]}{text[first]}{calm[first + 1 :]}"
 
 
 def shouted(text: str) -> str:
     """The text in capitals, as long as before; placeholders and addresses stay."""
-    loud = ""
-    for start, end in _words(text):
-        word = text[start:end]
-        loud += text[len(loud) : start] + _as_long(word, word.upper())
-    return loud + text[len(loud) :]
+    return _recased(text, _words(text), str.upper)
+
+
+def _recased(text: str, words: Iterable[tuple[int, int]], change: Callable[[str], str]) -> str:
+    """The text with words changed; those that would be longer stay, as alignments count letters."""
+    letters = list(text)
+    for start, end in words:
+        changed = change(text[start:end])
+        if len(changed) == end - start:
+            letters[start:end] = changed
+    return "".join(letters)
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
@@ -51,8 +54,3 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
         letters[start:end] = " " * (end - start)
     for found in _WORD.finditer("".join(letters)):
         yield found.span()
-
-
-def _as_long(word: str, changed: str) -> str:
-    # Alignments count letters, and "ŉ" has two in capitals.
-    return changed if len(changed) == len(word) else word

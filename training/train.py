@@ -208,9 +208,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     fields = ("batch_tokens", "warmup", "adam_rate", "muon_rate", "dropout", "guide", "ema")
     given = vars(options)
     changed = {name: given[name] for name in fields if given[name] is not None}
-    preset = replace(PRESETS[options.preset], **changed)
     if options.mix:
-        preset = replace(preset, mix=MIXES[options.mix])
+        changed["mix"] = MIXES[options.mix]
+    preset = replace(PRESETS[options.preset], **changed)
     pieces: list[str] = json.loads((options.tokens / "pieces.json").read_text("utf-8"))
     preset = replace(preset, shape=replace(preset.shape, vocabulary=len(pieces)))
     print(preset, flush=True)
