@@ -18,8 +18,8 @@ from held_out import read_pairs
 from sacrebleu.metrics.chrf import CHRF
 
 from l10n import translate
-from l10n.confidence import confidence, features
 from l10n.model import Hypothesis
+from l10n.translation.confidence import confidence, features
 
 LOCALES = ("mn", "ru", "uk")
 

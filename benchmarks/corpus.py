@@ -19,8 +19,8 @@ import time
 from pathlib import Path
 
 from l10n.corpus.work import translate_texts
-from l10n.decoding import Decoding
 from l10n.engines import make_engine
+from l10n.engines.decoding import Decoding
 from l10n.model import Pair
 
 ARTICLE = Path(__file__).parent.parent / "source" / "article.txt"

@@ -19,8 +19,8 @@ from pathlib import Path
 from held_out import read_pairs
 from sacrebleu.metrics.chrf import CHRF
 
-from l10n.decoding import Decoding
 from l10n.engines import make_engine
+from l10n.engines.decoding import Decoding
 from l10n.model import Pair
 
 BEAMS = (1, 2, 4, 6)

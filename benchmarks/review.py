@@ -21,9 +21,9 @@ from typing import Any
 
 import httpx
 
-from l10n.config import load_project
-from l10n.jobs import plan
 from l10n.model import Origin, State, Translation
+from l10n.project.config import load_project
+from l10n.project.jobs import plan
 
 DOCUMENT = {"document": "source/large.txt", "locale": "ru"}
 

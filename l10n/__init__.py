@@ -14,11 +14,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from l10n.catalog import Catalog, Entry
     from l10n.checks import check
-    from l10n.documents import read_document
     from l10n.engines import translate
     from l10n.errors import L10nError
+    from l10n.formats import read_document
+    from l10n.formats.segmentation import segment, segment_document
     from l10n.glossary import Glossary
     from l10n.memory import Memory
     from l10n.model import (
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
         State,
         Translation,
     )
-    from l10n.segmentation import segment, segment_document
+    from l10n.po.catalog import Catalog, Entry
 
 __version__ = "0.1.0"
 
 _MODULES = {
-    "Catalog": "catalog",
+    "Catalog": "po.catalog",
     "Document": "model",
-    "Entry": "catalog",
+    "Entry": "po.catalog",
     "Finding": "model",
     "Glossary": "glossary",
     "Hypothesis": "model",
@@ -50,9 +50,9 @@ _MODULES = {
     "State": "model",
     "Translation": "model",
     "check": "checks",
-    "read_document": "documents",
-    "segment": "segmentation",
-    "segment_document": "segmentation",
+    "read_document": "formats",
+    "segment": "formats.segmentation",
+    "segment_document": "formats.segmentation",
     "translate": "engines",
 }
 

@@ -80,7 +80,7 @@ class Block:
         line: line number of its first character in the file, from 1.
         inlines: the content taken apart, joined by their sources it is whole again; none where
             the content is plain text.
-        syntax: how text is written at this place: a name in ``l10n.documents.WRITERS``.
+        syntax: how text is written at this place: a name in ``l10n.formats.WRITERS``.
         whole: one segment, whatever sentences it has.
         name: what the source's own format calls it (a key, a cue's time); "" where it has no name.
         entry: the message that a block of a PO file holds; its text is not ``content`` then, but

@@ -233,7 +233,7 @@ def test_ctrl_c_keeps_what_is_done(
         return [Hypothesis(text, -1.0)] * len(texts)
 
     monkeypatch.setattr(ArgosEngine, "translate", translate)
-    monkeypatch.setattr("l10n.pipeline._FIRST_GROUP", 10)
+    monkeypatch.setattr("l10n.project.run._FIRST_GROUP", 10)
     result = run("translate", "--to", "mn,ru")
     assert result.code == 130
     assert "run the same command again" in result.err

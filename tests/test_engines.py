@@ -15,12 +15,12 @@ from argostranslate import settings
 from argostranslate.package import Package
 
 import l10n
-from l10n.documents import read_document
 from l10n.engines import ENGINES, make_engine
 from l10n.engines.argos import STARTER, ArgosEngine
 from l10n.errors import ModelError
+from l10n.formats import read_document
+from l10n.formats.segmentation import segment_document
 from l10n.model import Pair
-from l10n.segmentation import segment_document
 from tests.conftest import ARTICLE
 
 MONGOLIAN = Pair("en", "mn")

@@ -11,13 +11,13 @@ pytest.importorskip("sacrebleu", reason="sacreBLEU is not installed (l10n[evalua
 
 from sacrebleu.metrics.chrf import CHRF
 
-from l10n.cache import Cache
-from l10n.catalog import Catalog
 from l10n.errors import SourceError
 from l10n.evaluation import find_test_set, post_editing, score
 from l10n.evaluation.report import html_report
 from l10n.evaluation.scores import evaluate
 from l10n.model import Hypothesis, Origin, Segment, State, Translation, message_key
+from l10n.po.catalog import Catalog
+from l10n.translation.cache import Cache
 from tests.conftest import Run
 from tests.engines import Brackets
 

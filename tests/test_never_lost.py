@@ -14,13 +14,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from l10n import pipeline
-from l10n.config import Project
 from l10n.files import atomic_write
-from l10n.jobs import plan
 from l10n.model import State, message_key
-from l10n.provenance import digest
-from l10n.reviewing import Selection, approve, reset
+from l10n.po.provenance import digest
+from l10n.project import run as pipeline
+from l10n.project.approve import Selection, approve, reset
+from l10n.project.config import Project
+from l10n.project.jobs import plan
 from tests.conftest import snapshot
 from tests.engines import Brackets
 
@@ -119,7 +119,7 @@ class Translators(RuleBasedStateMachine):
             if outcome < 0.6:
                 raise Crash
 
-        with mock.patch("l10n.catalog.atomic_write", write), contextlib.suppress(Crash):
+        with mock.patch("l10n.po.catalog.atomic_write", write), contextlib.suppress(Crash):
             self.translate()
 
     @invariant()

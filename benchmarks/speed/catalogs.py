@@ -11,10 +11,10 @@ from pathlib import Path
 import polib
 
 from benchmarks.speed.paired import Figure, compare, seconds
-from l10n.catalog import Catalog
-from l10n.config import load_project
-from l10n.jobs import merged_catalog, plan
 from l10n.model import Origin, State, Translation
+from l10n.po.catalog import Catalog
+from l10n.project.config import load_project
+from l10n.project.jobs import merged_catalog, plan
 
 MODEL = "argos/starter-en-ru"
 WORDS = [

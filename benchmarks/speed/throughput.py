@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.speed.paired import Figure, compare, seconds
-from l10n.decoding import Decoding
 from l10n.engines import make_engine
 from l10n.engines.argos import STARTER, STARTER_PENALTY
+from l10n.engines.decoding import Decoding
 from l10n.model import Pair
 
 LOCALES = ("mn", "ru", "uk")

@@ -13,10 +13,10 @@ from l10n.checks import CHECKS, check_units
 from l10n.checks.base import Context, Unit
 from l10n.checks.header import PLURAL_HINT, Header, read_header
 from l10n.checks.pofile import Fault, PoEntry, entries, fault
+from l10n.checks.settings import CheckSettings
 from l10n.checks.spelling import speller as open_speller
 from l10n.errors import CatalogError
 from l10n.model import Finding, Severity, message_key
-from l10n.silencing import CheckSettings
 
 if TYPE_CHECKING:
     from l10n.glossary import Glossary

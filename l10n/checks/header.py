@@ -66,7 +66,7 @@ def read_header(entry: PoEntry | None, path: Path, locale: str = "") -> Header:
 
 
 def _language(header: Header, language: str, is_template: bool) -> str:
-    from l10n.languages import parse_locale
+    from l10n.languages.codes import parse_locale
 
     if not language:
         if not is_template:
@@ -102,7 +102,7 @@ def _read_plural_forms(header: Header) -> None:
 
 def _locale_of(path: Path) -> str:
     """The locale that a file's place names: ``ru/LC_MESSAGES/a.po``, ``ru.po``, ``a.ru.po``."""
-    from l10n.languages import parse_locale
+    from l10n.languages.codes import parse_locale
 
     parts = path.resolve().parts
     names = [path.stem, path.stem.rpartition(".")[2]]

@@ -72,7 +72,7 @@ def check(
     from l10n.checks.files import all_checks, check_files, find_catalogs
     from l10n.checks.formats import FORMATS
     from l10n.glossary import Glossary
-    from l10n.languages import parse_locale
+    from l10n.languages.codes import parse_locale
     from l10n.model import Severity
 
     project = open_project(context)

@@ -13,8 +13,8 @@ from l10n.cli.output import print_json, print_table
 from l10n.errors import L10nError
 
 if TYPE_CHECKING:
-    from l10n.config import Project
     from l10n.evaluation import Evaluation, TestSet
+    from l10n.project.config import Project
 
 
 def evaluate(
@@ -118,10 +118,10 @@ def _as_json(one: Evaluation) -> dict[str, object]:
 
 
 def _effort(project: Project, locales: list[str], as_json: bool) -> None:
-    from l10n.cache import Cache
-    from l10n.catalog import Catalog
     from l10n.evaluation import post_editing
-    from l10n.jobs import find_documents
+    from l10n.po.catalog import Catalog
+    from l10n.project.jobs import find_documents
+    from l10n.translation.cache import Cache
 
     names = [project.document_name(path) for path in find_documents(project)]
     rows = []

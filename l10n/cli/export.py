@@ -12,7 +12,7 @@ from l10n.cli.options import Documents, Encoding, Json, To, open_project, plan_j
 from l10n.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
-    from l10n.publish import Export
+    from l10n.project.export import Export
 
 
 def export(
@@ -45,7 +45,7 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write the localized documents from the catalogs."""
-    from l10n import publish
+    from l10n.project import export as publish
 
     project = open_project(context)
     locales = target_locales(project, to)

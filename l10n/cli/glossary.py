@@ -123,7 +123,8 @@ def export(
     file: Annotated[Path, typer.Argument(help="TBX or CSV file to write, by its suffix.")],
 ) -> None:
     """Write the glossary to a TBX or CSV file."""
-    from l10n.glossary import Glossary, table, tbx
+    from l10n.exchange import tbx
+    from l10n.glossary import Glossary, table
 
     project = open_project(context)
     terms = Glossary.open(project.root, project.source_locale).terms
@@ -135,7 +136,8 @@ def export(
 
 
 def _read(file: Path, source_locale: str) -> list[Term]:
-    from l10n.glossary import table, tbx
+    from l10n.exchange import tbx
+    from l10n.glossary import table
 
     return tbx.read(file, source_locale) if _is_tbx(file) else table.read(file)
 

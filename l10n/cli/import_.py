@@ -19,7 +19,7 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Put the translations of XLIFF files back into the catalogs."""
-    from l10n.importing import import_xliff
+    from l10n.project.importing import import_xliff
 
     project = open_project(context)
     done = [imported for file in files for imported in import_xliff(project, file)]

@@ -22,8 +22,8 @@ def init(
     ] = None,
 ) -> None:
     """Make a project of a folder: write l10n.toml, and nothing else that is there already."""
-    from l10n.languages import parse_locale, parse_locales
-    from l10n.starting import start_project
+    from l10n.languages.codes import parse_locale, parse_locales
+    from l10n.project.init import start_project
 
     root: Path = context.obj
     locales = parse_locales(to or ["mn,ru,uk"])

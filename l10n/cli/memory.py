@@ -14,8 +14,8 @@ from l10n.cli.output import print_json, print_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from l10n.config import Project
     from l10n.memory import Unit
+    from l10n.project.config import Project
 
 app = typer.Typer(
     help="Remembered translations: search, count, exchange with other tools.",
@@ -38,9 +38,9 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Remember the translations of TMX and PO files."""
-    from l10n.languages import parse_locale
+    from l10n.exchange.memories import fold, format_of
+    from l10n.languages.codes import parse_locale
     from l10n.memory import Memory
-    from l10n.memory.exchange import fold, format_of
 
     project = open_project(context)
     target = parse_locale(to) if to else None
@@ -80,8 +80,8 @@ def export(
     ] = False,
 ) -> None:
     """Write remembered translations to a TMX or PO file."""
+    from l10n.exchange.memories import format_of
     from l10n.memory import Memory
-    from l10n.memory.exchange import format_of
     from l10n.model import Pair
 
     project = open_project(context)

@@ -77,7 +77,7 @@ def verify(
     ] = None,
 ) -> None:
     """Compare installed models with what was installed, and load them."""
-    from l10n.decoding import Decoding
+    from l10n.engines.decoding import Decoding
     from l10n.engines.installed import InstalledEngine
     from l10n.modelstore import Store
 
@@ -157,7 +157,7 @@ def set_default(
     wanted = parse_pair(pair) if pair else None
     if wanted and id:
         if id != "-" and wanted not in store.get(id).pairs:
-            from l10n.decoding import Decoding
+            from l10n.engines.decoding import Decoding
             from l10n.engines.installed import InstalledEngine
 
             InstalledEngine(store.get(id), Decoding()).model_name(wanted)  # raises if it cannot

@@ -10,8 +10,8 @@ import typer
 from l10n.errors import LocaleError
 
 if TYPE_CHECKING:
-    from l10n.config import Project
-    from l10n.jobs import Job
+    from l10n.project.config import Project
+    from l10n.project.jobs import Job
 
 Documents = Annotated[
     list[Path] | None,
@@ -36,7 +36,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 def open_project(context: typer.Context) -> Project:
     """The project of the folder that ``--project`` names, or that the command runs in."""
-    from l10n.config import load_project
+    from l10n.project.config import load_project
 
     return load_project(context.obj)
 
@@ -47,7 +47,7 @@ def catalog_paths(project: Project, files: list[Path] | None, to: list[str] | No
     Raises:
         L10nError: a locale is unknown, or there are no documents.
     """
-    from l10n.jobs import find_documents
+    from l10n.project.jobs import find_documents
 
     named = [file for file in files or [] if file.suffix == ".po"]
     documents = [file for file in files or [] if file.suffix != ".po"]
@@ -63,12 +63,12 @@ def catalog_paths(project: Project, files: list[Path] | None, to: list[str] | No
 def plan_jobs(
     project: Project, sources: list[Path] | None, locales: list[str], encoding: str | None
 ) -> list[Job]:
-    """The jobs of the documents that are named, else of all the project's; see `l10n.jobs.plan`.
+    """The jobs of the documents that are named, else of all; see `l10n.project.jobs.plan`.
 
     Raises:
         L10nError: whatever is wrong with a source or a catalog.
     """
-    from l10n.jobs import find_documents, plan
+    from l10n.project.jobs import find_documents, plan
 
     return plan(project, sources or find_documents(project), locales, encoding)
 
@@ -79,7 +79,7 @@ def target_locales(project: Project, to: list[str] | None) -> list[str]:
     Raises:
         LocaleError: one is unknown, or there is none.
     """
-    from l10n.languages import parse_locales
+    from l10n.languages.codes import parse_locales
 
     if to:
         return parse_locales(to)

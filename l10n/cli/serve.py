@@ -75,11 +75,11 @@ def serve(
     if log_level not in ("info", "warning"):
         raise L10nError(f"unknown log level {log_level!r}", "info or warning")
     try:
-        from l10n.listening import is_loopback
         from l10n.serving import logs, server
         from l10n.serving.app import make_app
         from l10n.serving.keys import Keys
         from l10n.serving.limits import Limits
+        from l10n.serving.listening import is_loopback
         from l10n.serving.metrics import Metrics
         from l10n.serving.rates import Access
         from l10n.serving.translator import Translator
@@ -89,7 +89,7 @@ def serve(
         raise L10nError(
             f"{api_keys}: no such file", f"make a key: l10n serve-keys add NAME --file {api_keys}"
         )
-    from l10n.languages import parse_locales
+    from l10n.languages.codes import parse_locales
 
     limits = Limits(max_characters, max_texts, max_alternatives, timeout, max_requests, max_queue)
     metrics = Metrics()

@@ -12,8 +12,8 @@ from l10n.cli.output import print_json, print_table
 from l10n.errors import L10nError
 
 if TYPE_CHECKING:
-    from l10n.config import Project
-    from l10n.reviewing import Reviewed, Selection
+    from l10n.project.approve import Reviewed, Selection
+    from l10n.project.config import Project
 
 Keys = Annotated[
     list[str] | None, typer.Option("--key", metavar="KEY", help="Only this entry; repeatable.")
@@ -28,7 +28,7 @@ def drafts(
     context: typer.Context, files: Catalogs = None, to: To = None, as_json: Json = False
 ) -> None:
     """List what is to be reviewed, the least certain first."""
-    from l10n.reviewing import drafts as find
+    from l10n.project.approve import drafts as find
 
     project = open_project(context)
     found = [(path, entry) for path in catalog_paths(project, files, to) for entry in find(path)]
@@ -80,7 +80,7 @@ def approve(
 
     Name them by key, by a least confidence, or all.
     """
-    from l10n import reviewing
+    from l10n.project import approve as reviewing
 
     project = open_project(context)
     selection = _selection(keys, above, everything)
@@ -102,7 +102,7 @@ def reset(
     Approved ones become drafts, drafts of programs become new and are
     translated again. What a person wrote is never removed.
     """
-    from l10n import reviewing
+    from l10n.project import approve as reviewing
 
     project = open_project(context)
     selection = _selection(keys, above, everything)
@@ -111,7 +111,7 @@ def reset(
 
 
 def _selection(keys: list[str] | None, above: float | None, everything: bool) -> Selection:
-    from l10n.reviewing import Selection
+    from l10n.project.approve import Selection
 
     if not keys and above is None and not everything:
         raise L10nError("nothing selected", "name entries by --key, --above CONFIDENCE, or --all")
@@ -121,7 +121,7 @@ def _selection(keys: list[str] | None, above: float | None, everything: bool) ->
 def _paths(
     project: Project, files: list[Path] | None, to: list[str] | None, keys: list[str] | None
 ) -> list[Path]:
-    from l10n.reviewing import check_keys
+    from l10n.project.approve import check_keys
 
     paths = catalog_paths(project, files, to)
     check_keys(paths, keys or ())

@@ -18,7 +18,7 @@ def status(
     as_json: Json = False,
 ) -> None:
     """Show how far each document is in each locale."""
-    from l10n.status import status as count
+    from l10n.project.status import status as count
 
     project = open_project(context)
     locales = target_locales(project, to)

@@ -22,8 +22,8 @@ from l10n.cli.output import print_json, print_table, show_progress
 from l10n.errors import LocaleError, SourceError
 
 if TYPE_CHECKING:
-    from l10n.config import Project
-    from l10n.jobs import Job
+    from l10n.project.config import Project
+    from l10n.project.jobs import Job
 
 STANDARD_INPUT = Path("-")
 
@@ -54,8 +54,8 @@ def translate(
         _translate_standard_input(project, sources, locales, engine_name, encoding, as_json)
         return
 
-    from l10n import pipeline
     from l10n.engines import make_engine
+    from l10n.project import run as pipeline
 
     chosen = make_engine(engine_name, project.decoding)
     jobs = plan_jobs(project, sources, locales, encoding)
@@ -121,11 +121,11 @@ def _translate_standard_input(
     if len(locales) > 1 and not as_json:
         raise LocaleError("standard input goes into one locale", "name one, or add --json for all")
 
-    from l10n.documents import encodings, make_document
     from l10n.engines import make_engine
-    from l10n.languages import language
+    from l10n.formats import encodings, make_document
+    from l10n.languages.codes import language
     from l10n.model import Pair
-    from l10n.pipeline import translate_text
+    from l10n.project.run import translate_text
 
     name = "standard input"
     text, _ = encodings.decode(sys.stdin.buffer.read(), name, encoding)

@@ -19,7 +19,7 @@ def update(
 
     Nothing is machine-translated; `l10n translate` does both.
     """
-    from l10n import pipeline
+    from l10n.project import run as pipeline
 
     project = open_project(context)
     locales = target_locales(project, to)

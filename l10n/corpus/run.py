@@ -19,11 +19,11 @@ from l10n.corpus.partition import Limits, Partition
 from l10n.corpus.report import Report, write_report
 from l10n.corpus.sources import FORMATS, Source
 from l10n.corpus.work import Outcome, Setup, WorkerError
-from l10n.decoding import Decoding
 from l10n.engines import make_engine
+from l10n.engines.decoding import Decoding
 from l10n.errors import ClusterError, SourceError, WriteError
 from l10n.files import check_writable, locked
-from l10n.languages import language
+from l10n.languages.codes import language
 from l10n.model import Pair
 
 REPORT = "report.json"

@@ -15,14 +15,14 @@ from threading import Lock
 from typing import NamedTuple
 
 import l10n
-from l10n import projection
-from l10n.decoding import Decoding
-from l10n.documents import make_document
 from l10n.engines import Engine, make_engine
+from l10n.engines.decoding import Decoding
 from l10n.errors import ClusterError, L10nError, SourceError
-from l10n.exporters.same import refusals, splice
+from l10n.formats import make_document
+from l10n.formats.segmentation import segment_document
+from l10n.formats.splicing import refusals, splice
 from l10n.model import Document, Hypothesis, Pair, Segment
-from l10n.segmentation import segment_document
+from l10n.translation import projection
 
 # A name for what has none: the reader of plain text takes it for a whole document.
 _NAME = Path("line.txt")
@@ -115,7 +115,7 @@ def _engine(name: str, decoding: Decoding) -> Engine:
 def translate_texts(
     engine: Engine, texts: Sequence[str], source_locale: str, pair: Pair
 ) -> list[Outcome]:
-    """Translate texts, sentence by sentence in one batch, each as :mod:`l10n.pipeline` would.
+    """Translate texts, sentence by sentence in one batch, each as :mod:`l10n.project.run` would.
 
     Raises:
         Exception: whatever the engine raises.

@@ -10,9 +10,9 @@ import difflib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from l10n.decoding import Decoding
+from l10n.engines.decoding import Decoding
 from l10n.errors import ModelError
-from l10n.languages import language, parse_locale
+from l10n.languages.codes import language, parse_locale
 from l10n.model import Hypothesis, Pair
 
 
@@ -105,7 +105,7 @@ def translate(
     """Machine-translate sentences, offline, in one batch.
 
     Args:
-        sentences: one sentence each; see :func:`l10n.segmentation.segment` for splitting text.
+        sentences: one each; :func:`l10n.formats.segmentation.segment` splits text.
         to: the target locale.
         source: the locale they are in.
         engine: a name in :data:`ENGINES`, or the id of an installed model.

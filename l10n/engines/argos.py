@@ -16,9 +16,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from l10n.decoding import Decoding
 from l10n.engines.batch import translate_unique
 from l10n.engines.ct2 import CTranslate2Runner
+from l10n.engines.decoding import Decoding
 from l10n.engines.pieces import PieceCodec
 from l10n.engines.vocabulary import require_tokens, sentencepiece
 from l10n.engines.weights import Weights

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from l10n.decoding import Decoding
 from l10n.engines.alignment import align
+from l10n.engines.decoding import Decoding
 from l10n.engines.loops import is_loop
 from l10n.engines.splitting import Piece, rejoin, split_long
 from l10n.errors import ModelError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from l10n.decoding import Decoding
 from l10n.engines.argos import ArgosEngine
 from l10n.engines.batch import translate_unique
+from l10n.engines.decoding import Decoding
 from l10n.engines.families import Runner, family
 from l10n.engines.weights import Weights
 from l10n.errors import ModelError

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.decoding import Decoding
+from l10n.engines.decoding import Decoding
 from l10n.errors import ModelError
 
 if TYPE_CHECKING:

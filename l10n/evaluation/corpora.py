@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n.documents.encodings import decode
 from l10n.errors import SourceError
-from l10n.languages import language
+from l10n.formats.encodings import decode
+from l10n.languages.codes import language
 
 # How FLORES-200 names languages (NLLB Team 2022, table 1), beside ISO 639-1.
 _FLORES = {"en": "eng_Latn", "mn": "khk_Cyrl", "ru": "rus_Cyrl", "uk": "ukr_Cyrl"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from l10n.cache import Cache
-from l10n.catalog import Catalog, Entry
 from l10n.evaluation.scores import _sacrebleu, corpus_score
 from l10n.model import State
-from l10n.provenance import digest
+from l10n.po.catalog import Catalog, Entry
+from l10n.po.provenance import digest
+from l10n.translation.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)

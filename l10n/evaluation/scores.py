@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from l10n.engines import Engine
 from l10n.errors import L10nError
 from l10n.evaluation.corpora import TestSet
-from l10n.languages import language
+from l10n.languages.codes import language
 from l10n.model import Pair
 
 if TYPE_CHECKING:

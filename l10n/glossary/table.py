@@ -16,7 +16,7 @@ from pathlib import Path
 from l10n.errors import GlossaryError, LocaleError
 from l10n.files import atomic_write
 from l10n.glossary.term import Rule, Term
-from l10n.languages import parse_locale
+from l10n.languages.codes import parse_locale
 
 _FIXED = ("source", "rule", "note")
 _OR = "|"

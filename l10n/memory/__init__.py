@@ -12,7 +12,7 @@ that is not there is simply an empty one. In a pipeline it takes two lines::
 :class:`Memory` may be shared between threads and processes; each gets a connection of its own.
 
 Rules: look-up in :mod:`l10n.memory.store`, similarity and penalties in
-:mod:`l10n.memory.scoring`, exchange with other tools in :mod:`l10n.memory.exchange`.
+:mod:`l10n.memory.scoring`, exchange with other tools in :mod:`l10n.exchange.memories`.
 """
 
 from l10n.memory.learning import approved

@@ -1,4 +1,4 @@
-"""The catalogue: models that l10n knows of, from ``l10n/catalogue.toml``."""
+"""The catalogue: models that l10n knows of, from ``l10n/modelstore/models.toml``."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def memory(size: int | None) -> int | None:
 @cache
 def catalogue() -> dict[str, Offer]:
     """All offers by id, in the order of the file."""
-    text = files("l10n").joinpath("catalogue.toml").read_text("utf-8")
+    text = files("l10n.modelstore").joinpath("models.toml").read_text("utf-8")
     return parse(tomllib.loads(text))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from l10n.errors import LocaleError, ModelError
-from l10n.languages import language, parse_locale
+from l10n.languages.codes import language, parse_locale
 from l10n.model import Pair
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")

@@ -11,8 +11,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from l10n import editing
 from l10n.errors import CatalogError, L10nError, SourceError
+from l10n.po import editing
 from l10n.review import suggestions
 from l10n.review.article import article
 from l10n.review.data import as_data, finding_as_data

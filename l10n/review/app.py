@@ -19,7 +19,7 @@ from starlette.routing import Route
 from l10n.checks import CHECKS
 from l10n.checks.wording import Message, translate
 from l10n.errors import L10nError
-from l10n.languages import native_name
+from l10n.languages.codes import native_name
 from l10n.review import interface
 from l10n.review.api import Api
 from l10n.review.data import as_data

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
-from l10n.catalog import Entry
 from l10n.checks import CHECKS, Context, Unit, check_unit
 from l10n.checks.spelling import Hunspell, speller
-from l10n.config import Project
 from l10n.glossary import Glossary
 from l10n.model import Finding
+from l10n.po.catalog import Entry
+from l10n.project.config import Project
 from l10n.review.alike import Alike
 
 _NOT_COMPARING = frozenset(CHECKS) - {"same-translation"}

@@ -15,17 +15,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from l10n.catalog import Catalog
-from l10n.config import Project
-from l10n.documents import read_document
 from l10n.errors import L10nError
 from l10n.files import locked
-from l10n.jobs import merged_catalog
+from l10n.formats import read_document
+from l10n.formats.segmentation import segment_document
 from l10n.model import Document, Segment
+from l10n.po.catalog import Catalog
+from l10n.project.config import Project
+from l10n.project.jobs import merged_catalog
 from l10n.review.alike import Alike
 from l10n.review.checker import Checker
 from l10n.review.row import Row
-from l10n.segmentation import segment_document
 
 PAGE = 50
 """Rows that are shown at once."""

@@ -7,7 +7,7 @@ import io
 from functools import cache
 from pathlib import Path
 
-from l10n.languages import FIRST_LOCALES
+from l10n.languages.codes import FIRST_LOCALES
 
 DOMAIN = "l10n"
 COOKIE = "l10n_language"

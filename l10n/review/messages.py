@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from l10n.catalog import Catalog
 from l10n.checks import CHECKS
 from l10n.files import locked
-from l10n.languages import FIRST_LOCALES
+from l10n.languages.codes import FIRST_LOCALES
 from l10n.model import Segment
+from l10n.po.catalog import Catalog
 from l10n.review.interface import catalog_path
 
 _HERE = Path(__file__).parent
@@ -50,7 +50,7 @@ def _all() -> Iterator[tuple[str, str, int]]:
         yield name, "name of a check", 1
     for file in sorted((_PACKAGE / "checks").glob("*.py")):
         yield from ((text, file.name, line) for text, line in _texts(file, _SAYING))
-    for file in [*sorted(_HERE.glob("*.py")), _PACKAGE / "editing.py"]:
+    for file in [*sorted(_HERE.glob("*.py")), _PACKAGE / "po" / "editing.py"]:
         yield from ((text, file.name, line) for text, line in _texts(file, _RAISING))
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from l10n.catalog import Catalog, Entry
 from l10n.markup import restore
 from l10n.model import Finding, Kind, Origin, Segment, State, Translation
+from l10n.po.catalog import Catalog, Entry
 from l10n.review.checker import Checker
 
 STATES = ("new", "machine", "memory", "edited", "approved")

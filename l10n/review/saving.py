@@ -9,9 +9,9 @@ from functools import partial
 
 import polib
 
-from l10n import editing
-from l10n.editing import Memento
 from l10n.errors import L10nError
+from l10n.po import editing
+from l10n.po.editing import Memento
 from l10n.review.desk import Desk
 from l10n.review.row import Row
 
@@ -78,7 +78,7 @@ class History:
         *,
         keep: bool = True,
     ) -> Row:
-        """Change a message by one of the functions of :mod:`l10n.editing`.
+        """Change a message by one of the functions of :mod:`l10n.po.editing`.
 
         Raises:
             ConflictError: the entry has not the version that the person saw.

@@ -5,17 +5,17 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, replace
 
-from l10n.cache import Cache
-from l10n.config import Project
 from l10n.engines import Engine, make_engine
 from l10n.errors import MemoryStoreError, ModelError
 from l10n.glossary import Term
-from l10n.languages import language
+from l10n.languages.codes import language
 from l10n.memory import Memory
 from l10n.model import Match, Pair
-from l10n.provenance import digest
+from l10n.po.provenance import digest
+from l10n.project.config import Project
 from l10n.review.desk import Desk
 from l10n.review.row import Row
+from l10n.translation.cache import Cache
 
 _MATCHES = 5
 _LEAST = 60  # percent: a person can use less than a program dares to put in

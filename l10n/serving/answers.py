@@ -9,14 +9,14 @@ from typing import Any
 
 from l10n import markup
 from l10n.checks import check, is_severe
-from l10n.confidence import confidence
-from l10n.documents import READERS, make_document
-from l10n.documents.reading import Reading
 from l10n.errors import SourceError
-from l10n.exporters.same import splice
+from l10n.formats import READERS, make_document
+from l10n.formats.reading import Reading
+from l10n.formats.segmentation import segment_document
+from l10n.formats.splicing import splice
 from l10n.glossary import Glossary, Term
 from l10n.model import Block, Document, Hypothesis, Match, Segment
-from l10n.segmentation import segment_document
+from l10n.translation.confidence import confidence
 
 
 def _read_lines(text: str) -> Reading:

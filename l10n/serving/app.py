@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from l10n.errors import L10nError
-from l10n.languages import english_name
+from l10n.languages.codes import english_name
 from l10n.serving.answers import Answer
 from l10n.serving.detection import Detection
 from l10n.serving.door import Door

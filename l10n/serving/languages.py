@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from l10n.config import Project
 from l10n.engines import Engine
 from l10n.errors import LocaleError, ModelError
-from l10n.languages import english_name, language, parse_locale
+from l10n.languages.codes import english_name, language, parse_locale
 from l10n.model import Pair
+from l10n.project.config import Project
 from l10n.serving.failures import invalid
 
 AUTO = "auto"

@@ -8,14 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
 
-from l10n.config import Project
 from l10n.engines import Engine, make_engine
 from l10n.errors import GlossaryError, MemoryStoreError, WriteError
 from l10n.glossary import Glossary
-from l10n.languages import language
+from l10n.languages.codes import language
 from l10n.memory import Memory, in_context
 from l10n.model import Hypothesis, Pair
-from l10n.pipeline import drafted
+from l10n.project.config import Project
+from l10n.project.run import drafted
 from l10n.serving import logs
 from l10n.serving.answers import Answer, Known, Text, put_together, take_apart, term_for, unchanged
 from l10n.serving.batching import Batcher, Observer

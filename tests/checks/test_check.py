@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.checks import CHECKS, Context, Unit, check, check_unit, check_units, is_severe
-from l10n.config import load_project
 from l10n.errors import L10nError
 from l10n.model import Finding, Severity
+from l10n.project.config import load_project
 
 SEEDS = st.sampled_from(
     ["%s", "{a}", "<1>", "</1>", '"', "«", "(", "12,5", "2020", "May 5", "NATO", "і", "\n", "  "]

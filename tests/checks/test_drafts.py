@@ -7,10 +7,10 @@ from pathlib import Path
 
 import polib
 
-from l10n import pipeline
-from l10n.config import Project
-from l10n.jobs import plan
 from l10n.model import Hypothesis, Pair
+from l10n.project import run as pipeline
+from l10n.project.config import Project
+from l10n.project.jobs import plan
 
 LOOP = "И так далее и так далее и так далее."
 

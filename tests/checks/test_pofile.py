@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l10n import po as pofile
 from l10n.checks.files import Result, check_files
 from l10n.checks.pofile import Fault, PoEntry, entries
 from l10n.errors import CatalogError
+from l10n.po import file as pofile
 
 HEADER = 'msgid ""\nmsgstr "Language: ru\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
 TEXT = st.text(

@@ -20,7 +20,7 @@ from dask import config as dask_config
 import l10n
 from l10n.corpus.cluster import Chunk, Cluster
 from l10n.corpus.work import Outcome, Setup
-from l10n.decoding import Decoding
+from l10n.engines.decoding import Decoding
 from l10n.model import Pair
 from tests.conftest import ROOT
 from tests.corpus.conftest import Corpora
@@ -264,10 +264,10 @@ def test_the_starter_says_the_same_in_workers_as_in_the_library(corpora: Corpora
         timeout=200,
     )
     assert done.returncode == 0, done.stderr
-    from l10n.documents import make_document
     from l10n.engines import make_engine
+    from l10n.formats import make_document
     from l10n.model import Pair
-    from l10n.pipeline import translate_text
+    from l10n.project.run import translate_text
 
     engine = make_engine("auto")
     for locale in ("mn", "ru", "uk"):

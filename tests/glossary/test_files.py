@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.errors import ExchangeError, GlossaryError
-from l10n.glossary import Glossary, Rule, Term, table, tbx
+from l10n.exchange import tbx
+from l10n.glossary import Glossary, Rule, Term, table
 from tests.conftest import ROOT, Run
 
 CSV = "source,ru,mn,rule,note\nICC,МУС|Суд,ОУЭШ,,court\nMoscow,Масква,,forbid,\nl10n,,,keep,\n"

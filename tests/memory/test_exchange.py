@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.errors import ExchangeError, WriteError
+from l10n.exchange import po_units as po
+from l10n.exchange import tmx
+from l10n.exchange.memories import fold, format_of
 from l10n.memory import Memory, Unit
-from l10n.memory.exchange import fold, format_of, po, tmx
 from l10n.model import Origin, Pair, message_key
 
 PAIR = Pair("en", "ru")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from l10n.decoding import Decoding
 from l10n.engines import make_engine
 from l10n.engines import weights as weights_module
 from l10n.engines.argos import STARTER
+from l10n.engines.decoding import Decoding
 from l10n.engines.weights import Weights, available_memory
 from l10n.model import Pair
 from tests.conftest import ARTICLE

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from l10n.decoding import Decoding
 from l10n.engines import make_engine
+from l10n.engines.decoding import Decoding
 from l10n.engines.families import family
 from l10n.errors import ModelError
 from l10n.model import Pair

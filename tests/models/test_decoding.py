@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n import translate
-from l10n.config import load_project
-from l10n.decoding import Decoding, parse_decoding
 from l10n.engines import make_engine
 from l10n.engines.argos import ArgosEngine
 from l10n.engines.ct2 import CTranslate2Runner
+from l10n.engines.decoding import Decoding, parse_decoding
 from l10n.engines.loops import is_loop, repeats
 from l10n.engines.splitting import Piece, rejoin, split_long
 from l10n.errors import ConfigError, L10nError
 from l10n.model import Pair
+from l10n.project.config import load_project
 from tests.models.conftest import Call
 
 MN = Pair("en", "mn")

@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 from sentencepiece import SentencePieceProcessor
 
-from l10n.confidence import confidence
-from l10n.decoding import Decoding
 from l10n.engines import make_engine
+from l10n.engines.decoding import Decoding
 from l10n.engines.families import families, family
 from l10n.engines.firefox import FirefoxRunner
 from l10n.errors import ModelError
 from l10n.model import Pair
 from l10n.modelstore import Store
 from l10n.modelstore.add import add_archive, add_folder
+from l10n.translation.confidence import confidence
 from tests.models import tiny
 from tests.models.conftest import Call
 

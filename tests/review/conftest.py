@@ -15,11 +15,11 @@ from typing import Any
 import httpx
 import pytest
 
-from l10n.cache import Cache
-from l10n.catalog import Catalog
-from l10n.config import load_project
-from l10n.jobs import plan
 from l10n.model import Hypothesis, Origin, State, Translation, message_key
+from l10n.po.catalog import Catalog
+from l10n.project.config import load_project
+from l10n.project.jobs import plan
+from l10n.translation.cache import Cache
 
 TEXT = """Water for the valley
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from l10n.catalog import Catalog
 from l10n.memory import Memory
 from l10n.memory.unit import Unit
 from l10n.model import Origin, Pair, State
+from l10n.po.catalog import Catalog
 from tests.conftest import ROOT
 from tests.review.conftest import Page, Serve, make_project, msgfmt
 from tests.review.test_guard import HOSTILE

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n import editing
-from l10n.config import load_project
 from l10n.errors import CatalogError
 from l10n.model import Origin
+from l10n.po import editing
+from l10n.project.config import load_project
 from l10n.review.api import Api
 from l10n.review.workspace import Workspace
 from tests.review.conftest import Page, msgfmt

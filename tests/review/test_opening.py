@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from l10n import jobs
-from l10n.config import load_project
-from l10n.jobs import plan
+from l10n.project import jobs
+from l10n.project.config import load_project
+from l10n.project.jobs import plan
 from l10n.review.api import Api
 from l10n.review.data import as_data
 from l10n.review.desk import PAGE, Desk

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from l10n.catalog import Catalog
 from l10n.model import Origin, State
+from l10n.po.catalog import Catalog
 from tests.review.conftest import Page, Serve, make_project, msgfmt
 from tests.review.test_browser import Open, check_access, expect, saved, shoot, target
 from tests.review.test_browser import browser as browser

@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from l10n.catalog import Catalog
 from l10n.checks.spelling import speller
 from l10n.files import locked
 from l10n.model import Origin, State, Translation
+from l10n.po.catalog import Catalog
 from tests.review.conftest import Page, Serve, make_project, msgfmt
 
 MAYOR = "The mayor said nothing."

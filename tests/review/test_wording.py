@@ -9,7 +9,7 @@ import pytest
 
 from l10n.checks import CHECKS, Context, Unit, check_unit
 from l10n.checks.wording import Message, translate
-from l10n.languages import FIRST_LOCALES
+from l10n.languages.codes import FIRST_LOCALES
 from l10n.review import interface
 from l10n.review.messages import messages
 from tests.checks.test_cases import _case, _cases

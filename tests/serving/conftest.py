@@ -108,7 +108,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 @contextmanager
 def in_process(root: Path, **options: Any) -> Iterator[TestClient]:
     """The application without a process; ``options`` are of the translator."""
-    from l10n.config import load_project
+    from l10n.project.config import load_project
     from l10n.serving.app import make_app
     from l10n.serving.translator import Translator
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from l10n.config import load_project
+from l10n.project.config import load_project
 from l10n.serving.app import make_app
 from l10n.serving.limits import Limits
 from l10n.serving.rates import Access

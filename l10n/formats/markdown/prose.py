@@ -1,0 +1,236 @@
+"""A stretch of Markdown as inlines, and a translation as Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.token import Token
+
+from l10n import markup
+from l10n.formats.html import elements
+from l10n.formats.html.reader import attribute_blocks, is_kept
+from l10n.formats.html.tokens import tokens as html_tokens
+from l10n.formats.markdown import inlines as markdown_inlines
+from l10n.formats.reading import Lines
+from l10n.model import Block, Inline, Kind
+
+_ESCAPED = re.compile(
+    r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});"
+)
+
+_MOST_MARKS = 500
+
+
+class Source:
+    """A stretch of a document and the text in it that is Markdown, which may lack line prefixes.
+
+    Args:
+        document: the text of the document.
+        places: offset in the Markdown and offset in the document of the start of each line.
+    """
+
+    def __init__(self, document: str, places: Sequence[tuple[int, int]], lines: Lines) -> None:
+        self.document = document
+        self.lines = lines
+        self._starts = [start for start, _ in places]
+        self._places = places
+
+    def place(self, offset: int) -> int:
+        """Where in the document an offset in the Markdown is."""
+        start, place = self._places[max(bisect_right(self._starts, offset) - 1, 0)]
+        return place + offset - start
+
+
+def block(kind: str, content: str, source: Source, env: dict[str, Any]) -> list[Block]:
+    """The block of a stretch of Markdown, and the blocks that its links' titles are."""
+    if any(content.count(mark) > _MOST_MARKS for mark in ("^[", "![")):
+        return []  # no text: looking for the ends of so many would take minutes
+    pieces, extra = _pieces(content, source, env)
+    inlines = markup.pair_up(pieces)
+    start = source.place(0)
+    text = "".join(inline.source for inline in inlines)
+    if source.document[start : start + len(text)] != text:
+        return []  # markdown-it has changed the text (tabs in a list): it stays as it is
+    if not any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in inlines):
+        return extra
+    span = (start, start + len(text))
+    return [Block(kind, text, span, source.lines.number(start), inlines, "markdown"), *extra]
+
+
+def _pieces(
+    content: str, source: Source, env: dict[str, Any]
+) -> tuple[list[tuple[Inline, str]], list[Block]]:
+    found = markdown_inlines.without_blanks(markdown_inlines.tokens(content, env))
+    found.sort(key=lambda token: int(token.meta["at"][0]))
+    closing = {token.content.lower(): index for index, token in enumerate(found)}
+    pieces: list[tuple[Inline, str]] = []
+    extra: list[Block] = []
+    position = source.place(0)
+    kept_until = -1
+    label = 0  # where the text of the link begins
+    for index, token in enumerate(found):
+        if index < kept_until:
+            continue
+        start, end = token.meta["at"]
+        if token.type == "html_inline" and (name := _kept(token.content)):
+            kept_until = closing.get(f"</{name}>", -1) + 1
+            if kept_until > index:
+                end = found[kept_until - 1].meta["at"][1]
+        stop = source.place(end)
+        if token.type == "image":
+            new, more = _image(token, source, env, start, end)
+            pieces += new
+            extra += more
+        else:
+            raw = source.document[position:stop]
+            seen = content[start:end] if kept_until > index else None
+            pieces.append(_inline(token, raw, seen))
+            if token.type == "link_open":
+                label = end
+            elif token.type == "link_close" and raw in ("]", "][]"):
+                # The translated text is no longer the label of the link's address.
+                named = " ".join(content[label:start].split())
+                pieces[-1] = (pieces[-1][0]._replace(tail=f"[{named}]"), pieces[-1][1])
+            extra += _extra(token, source, env, source.place(start), stop, content[start:end])
+        position = stop
+    return pieces, extra
+
+
+def _kept(tag: str) -> str:
+    """The name of the element that is not to be translated whose start tag this is."""
+    token = next(html_tokens(tag))
+    if token.kind != "start" or tag.endswith("/>") or token.name in elements.VOID:
+        return ""
+    return token.name if token.name in elements.KEPT_INLINES or is_kept(tag, token) else ""
+
+
+def _inline(token: Token, raw: str, kept: str | None) -> tuple[Inline, str]:
+    """The inline of a token; ``kept`` is the whole of an element that is not translated."""
+    if kept is not None:
+        return Inline(Kind.ALONE, raw, " ".join(kept.split())), ""
+    match token.type:
+        case "text":
+            return Inline(Kind.TEXT, raw, raw), ""
+        case "text_special":
+            return Inline(Kind.TEXT, raw, token.content), ""
+        case "softbreak":
+            return Inline(Kind.TEXT, raw, " "), ""
+        case "hardbreak":
+            return Inline(Kind.ALONE, raw, "\n"), ""
+        case "code_inline" | "autolink":
+            return Inline(Kind.ALONE, raw, token.content), ""
+        case "html_inline":
+            tag = next(html_tokens(token.content))
+            if tag.kind == "start" and tag.name not in elements.VOID and not raw.endswith("/>"):
+                return Inline(Kind.OPEN, raw), f"<{tag.name}"
+            if tag.kind == "end":
+                return Inline(Kind.CLOSE, raw), f"<{tag.name}"
+            return Inline(Kind.ALONE, raw, "\n" if tag.name == "br" else ""), ""
+    if token.nesting:
+        kind = Kind.OPEN if token.nesting > 0 else Kind.CLOSE
+        return Inline(kind, raw), token.type.partition("_")[0]
+    return Inline(Kind.ALONE, raw), ""
+
+
+def _image(
+    token: Token, source: Source, env: dict[str, Any], start: int, end: int
+) -> tuple[list[tuple[Inline, str]], list[Block]]:
+    """An image: its description is text between two codes."""
+    label, label_end = start + 2, start + 2 + len(token.content)
+    first, second = source.place(label), source.place(label_end)
+    raw = (
+        source.document[source.place(start) : first],
+        source.document[second : source.place(end)],
+    )
+    inside = source.document[first:second]
+    title = _title(raw[1], second, source.lines)
+    if not any(map(str.isalpha, inside)):
+        whole = Inline(Kind.ALONE, raw[0] + inside + raw[1])
+        return [(whole, "")], title
+    text = [(inline, "") for inline in _text_inlines(inside)]
+    named = " ".join(token.content.split()) if raw[1] in ("]", "][]") else ""
+    closing_code = Inline(Kind.CLOSE, raw[1], tail=f"[{named}]" if named else "")
+    return [(Inline(Kind.OPEN, raw[0]), "!"), *text, (closing_code, "!")], title
+
+
+def _extra(
+    token: Token, source: Source, env: dict[str, Any], start: int, end: int, text: str
+) -> Iterator[Block]:
+    """The blocks inside a code: titles, attributes, notes."""
+    if token.type == "link_close":
+        yield from _title(source.document[start:end], start, source.lines)
+    elif token.type == "html_inline" and source.document[start:end] == token.content:
+        for tag in html_tokens(source.document, start, end):
+            yield from attribute_blocks(source.document, tag, source.lines)
+    elif token.type == "footnote_ref" and text.startswith("^["):
+        inside = text[2:-1]
+        if source.document[start + 2 : end - 1] == inside and "\n" not in inside:
+            note = Source(source.document, [(0, start + 2)], source.lines)
+            yield from block("footnote", inside, note, env)
+
+
+def _title(raw: str, start: int, lines: Lines) -> list[Block]:
+    """The title in what follows a link's text: ``](address "title")``."""
+    if not raw.startswith("]("):
+        return []
+    position = len(raw) - len(raw[2:].lstrip())
+    address = parseLinkDestination(raw, position, len(raw))
+    if not address.ok:
+        return []
+    position = len(raw) - len(raw[address.pos :].lstrip())
+    title = parseLinkTitle(raw, position, len(raw))
+    if position == address.pos or not title.ok:
+        return []
+    return title_block(raw[position + 1 : title.pos - 1], start + position + 1, lines)
+
+
+def title_block(raw: str, start: int, lines: Lines) -> list[Block]:
+    """The block of a title between its quotes."""
+    inlines = tuple(_text_inlines(raw))
+    if not any(map(str.isalpha, raw)):
+        return []
+    span = (start, start + len(raw))
+    return [
+        Block("link title", raw, span, lines.number(start), inlines, "markdown-title", whole=True)
+    ]
+
+
+def _text_inlines(raw: str) -> Iterator[Inline]:
+    """Text with backslash escapes and character references, and no other markup."""
+    position = 0
+    for found in re.finditer(rf"{_ESCAPED.pattern}|\s*\n\s*", raw):
+        if found.start() > position:
+            plain = raw[position : found.start()]
+            yield Inline(Kind.TEXT, plain, plain)
+        whole = found.group()
+        seen = found[1] or (html.unescape(whole) if whole[0] == "&" else " ")
+        yield Inline(Kind.TEXT, whole, seen)
+        position = found.end()
+    if position < len(raw):
+        yield Inline(Kind.TEXT, raw[position:], raw[position:])
+
+
+def shape(inlines: Sequence[tuple[Inline, str]]) -> list[str]:
+    """What a reader sees, and the codes between: two texts of one shape look the same."""
+    parts: list[str] = []
+    was_text = False
+    for inline, _ in inlines:
+        is_text = inline.kind is Kind.TEXT
+        if is_text and was_text:
+            parts[-1] += inline.text
+        else:
+            parts.append(inline.text if is_text else f"\0{inline.source}")
+        was_text = is_text
+    return parts
+
+
+def parses_as(text: str, wanted: list[str]) -> bool:
+    """Whether Markdown text has the shape."""
+    env: dict[str, Any] = {"references": markdown_inlines.AnyReference()}
+    source = Source(text, [(0, 0)], Lines(""))
+    return shape(_pieces(text, source, env)[0]) == wanted

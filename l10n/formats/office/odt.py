@@ -1,0 +1,74 @@
+"""OpenDocument text (OASIS OpenDocument 1.3): paragraphs and headings, wherever they stand.
+
+The XML is taken as text, so that whatever is not translated stays as it is; see
+:mod:`l10n.formats.html.tokens` for the tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from l10n import markup
+from l10n.formats.html.tokens import Token, element_ends, escape, text_inlines, tokens
+from l10n.formats.reading import Lines, Reading
+from l10n.model import Block, Inline, Kind
+
+MEMBERS = re.compile(r"content\.xml|styles\.xml")
+_PARAGRAPHS = {"text:p": "paragraph", "text:h": "heading"}
+# Inline elements that go round text; all others are one code with what is in them.
+_PAIRS = frozenset({"text:span", "text:a", "text:meta", "text:ruby", "text:ruby-base"})
+_SEEN = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
+
+
+def read(text: str) -> Reading:
+    """The paragraphs of all members; one inside of another (a note, a frame) is a block too."""
+    lines = Lines(text)
+    found = list(tokens(text))
+    blocks: list[Block] = []
+    open_paragraphs: list[tuple[int, str]] = []
+    ends = element_ends(text, found)
+    for index, token in enumerate(found):
+        if token.kind == "start" and token.name in _PARAGRAPHS and index in ends:
+            open_paragraphs.append((index, _PARAGRAPHS[token.name]))
+    for index, kind in open_paragraphs:
+        blocks += _block(text, found, index, ends, kind, lines)
+    return Reading(sorted(blocks, key=lambda block: (block.span[0], -block.span[1])))
+
+
+def _block(
+    text: str, found: list[Token], first: int, ends: dict[int, int], kind: str, lines: Lines
+) -> list[Block]:
+    pieces: list[tuple[Inline, str]] = []
+    index, last = first + 1, ends[first]
+    while index < last:
+        token = found[index]
+        source = text[token.start : token.end]
+        if token.kind == "text":
+            pieces += [(inline, "") for inline in text_inlines(source)]
+        elif token.name in _PAIRS and (token.kind == "end" or index in ends):
+            pieces.append(
+                (Inline(Kind.OPEN if token.kind == "start" else Kind.CLOSE, source), token.name)
+            )
+        else:
+            end = ends.get(index, index)
+            source = text[token.start : found[end].end]
+            pieces.append((Inline(Kind.ALONE, source, _SEEN.get(token.name, "")), ""))
+            index = end
+        index += 1
+    inlines = markup.pair_up(pieces)
+    if not any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in inlines):
+        return []
+    span = (found[first].end, found[last].start)
+    content = text[slice(*span)]
+    return [Block(kind, content, span, lines.number(span[0]), inlines, "xml")]
+
+
+def write(inlines: Sequence[Inline]) -> str:
+    """A translation as XML: codes as they were, text escaped; white space is collapsed there."""
+    return "".join(
+        escape(" ".join(re.split(r"[\r\n\t]+", inline.text)))
+        if inline.kind is Kind.TEXT
+        else inline.source
+        for inline in inlines
+    )

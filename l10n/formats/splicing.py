@@ -1,0 +1,203 @@
+"""The source's own format: translations spliced into the source, all else to the byte."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from l10n import markup
+from l10n.formats.office import archives, docx
+from l10n.formats.writers import TAGS_ARE_TEXT, WRITERS
+from l10n.model import Document, Segment
+
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
+
+
+Texts = Mapping[str, tuple[str, ...]]
+"""Translations by key; of a message with a plural all forms, of any other one text."""
+
+
+class Refusal(NamedTuple):
+    """A translation that cannot be put into the document; the source's sentence stays there."""
+
+    segment: Segment
+    reason: str
+
+
+class _Change(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def refusals(document: Document, segments: Sequence[Segment], translations: Texts) -> list[Refusal]:
+    """The translations whose placeables, or tags where those are text, are not their source's."""
+    return [
+        Refusal(segment, "; ".join(dict.fromkeys(problems)))
+        for segment in segments
+        if (
+            problems := [
+                problem
+                for text in translations.get(segment.key, ())
+                for problem in _problems(document, segment, text)
+            ]
+        )
+    ]
+
+
+def _problems(document: Document, segment: Segment, text: str) -> list[str]:
+    found = markup.problems(segment.msgid, text)
+    if not found and document.blocks[segment.block].syntax in TAGS_ARE_TEXT:
+        # What reads the string may take its tags for markup: none may be added to it.
+        known = set(_TAG.findall(f"{segment.msgid} {segment.plural}"))
+        found = [f"{tag} is not in the source" for tag in _TAG.findall(text) if tag not in known]
+    return found
+
+
+def splice(
+    document: Document,
+    segments: Sequence[Segment],
+    translations: Texts,
+    locale: str | None = None,
+) -> str:
+    """The document's text with its sentences replaced.
+
+    Args:
+        document: the source.
+        segments: all of its segments, in order.
+        translations: by key; a sentence that has none, is its own translation, or is one
+            of the :func:`refusals`, stays as it stands in the source.
+        locale: what the document shall call its language, if anything in it is translated.
+    """
+    changes = _changes(document, segments, translations)
+    if changes and locale:
+        name = locale.split("@")[0].replace("_", "-")
+        changes += [
+            _Change(start, end, name if end > start else f' lang="{name}"')
+            for start, end in document.locale_spans
+        ]
+    return _apply(document.text, 0, len(document.text), sorted(changes))
+
+
+def _changes(document: Document, segments: Sequence[Segment], translations: Texts) -> list[_Change]:
+    """What to replace in the text, not overlapping."""
+    changes: list[_Change] = []
+    outer: list[tuple[int, Segment]] = []
+    inner: list[_Change] = []
+    covered = 0
+    for index, group in groupby(segments, key=lambda segment: segment.block):
+        start, end = document.blocks[index].span
+        sentences = list(_translated(document, start, group, translations))
+        if start >= covered:
+            changes += _outer_changes(document, outer, inner, translations)
+            outer, inner, covered = sentences, [], end
+        else:  # the block is inside of the one before
+            inner += [_change(document, place, one, translations, []) for place, one in sentences]
+    return [*changes, *_outer_changes(document, outer, inner, translations)]
+
+
+def _translated(
+    document: Document,
+    position: int,
+    sentences: Iterator[Segment],
+    translations: Texts,
+) -> Iterator[tuple[int, Segment]]:
+    """The segments of a block to be replaced, each with the offset of its content."""
+    for sentence in sentences:
+        position += len(sentence.before)
+        text = _text(translations, sentence)
+        if text != sentence.msgid and not _problems(document, sentence, text):
+            yield position, sentence
+        position += len(sentence.content) + len(sentence.after)
+
+
+def _outer_changes(
+    document: Document,
+    sentences: list[tuple[int, Segment]],
+    inner: list[_Change],
+    translations: Texts,
+) -> Iterator[_Change]:
+    """The changes of one block; those inside its codes go in with the codes."""
+    for position, sentence in sentences:
+        end = position + len(sentence.content)
+        first, last = _between(inner, position, end)
+        yield from inner[:first]
+        yield _change(document, position, sentence, translations, inner[first:last])
+        inner = inner[last:]
+    yield from inner
+
+
+def _between(changes: list[_Change], start: int, end: int) -> tuple[int, int]:
+    """Indices of the first change that starts in a stretch, and of the first one after it."""
+    first = bisect_left(changes, start, key=lambda change: change.start)
+    return first, bisect_left(changes, end, lo=first, key=lambda change: change.start)
+
+
+def _text(translations: Texts, sentence: Segment) -> str:
+    return next(iter(translations.get(sentence.key, ())), "") or sentence.msgid
+
+
+def _change(
+    document: Document,
+    position: int,
+    sentence: Segment,
+    translations: Texts,
+    inside: list[_Change],
+) -> _Change:
+    inlines = []
+    start = position
+    for inline in sentence.inlines:
+        end = start + len(inline.source)
+        if inside and (here := inside[slice(*_between(inside, start, end))]):
+            inline = inline._replace(source=_apply(document.text, start, end, here))
+        inlines.append(inline)
+        start = end
+    write = WRITERS[document.blocks[sentence.block].syntax]
+    text = write(markup.restore(_text(translations, sentence), inlines))
+    return _Change(position, position + len(sentence.content), text)
+
+
+def _apply(text: str, start: int, end: int, changes: Sequence[_Change]) -> str:
+    pieces = []
+    for change in changes:
+        pieces += [text[start : change.start], change.text]
+        start = change.end
+    return "".join([*pieces, text[start:end]])
+
+
+def export(
+    document: Document,
+    segments: Sequence[Segment],
+    translations: Texts,
+    locale: str | None = None,
+) -> bytes:
+    """The localized document in the source's encoding.
+
+    Where that has not the letters, HTML gets character references and other text is in UTF-8.
+    """
+    if document.archive is not None:
+        return _archive(document, segments, translations)
+    text = splice(document, segments, translations, locale)
+    try:
+        return text.encode(document.encoding)
+    except UnicodeEncodeError:
+        if any(block.syntax == "html" for block in document.blocks):
+            return text.encode(document.encoding, "xmlcharrefreplace")
+        return text.encode("utf-8")
+
+
+def _archive(document: Document, segments: Sequence[Segment], translations: Texts) -> bytes:
+    """The same archive where nothing is translated, else one with other texts in its members."""
+    changes = sorted(_changes(document, segments, translations))
+    if not changes:
+        return document.archive or b""
+    members = {}
+    for name, start, end in document.members:
+        first, last = _between(changes, start, end)
+        if first < last:
+            text = _apply(document.text, start, end, changes[first:last])
+            members[name] = docx.finish(text).encode("utf-8")
+    return archives.pack(document.archive or b"", members)

@@ -1,0 +1,150 @@
+"""Subtitles, SubRip (SRT) and WebVTT: a block per cue, never joined, for a cue is a unit of time.
+
+WebVTT's rules are the W3C's (WebVTT: The Web Video Text Tracks Format); SubRip has none written
+down: a number, a line of times, lines of text, a blank line.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from l10n import markup
+from l10n.errors import SourceError
+from l10n.formats.html.tokens import UNWRITABLE, escape
+from l10n.formats.reading import Lines, Reading
+from l10n.model import Block, Inline, Kind
+
+_TIMES = re.compile(
+    r"^[ \t]*(?P<start>(?:\d+:)?\d{1,2}:\d{2}[,.]\d{1,3})[ \t]*-->[ \t]*[^\r\n]*$", re.MULTILINE
+)
+_TEXT = re.compile(r"(?:\r\n|\n|\r)(?P<text>(?:[^\r\n]+(?:\r\n|\n|\r)?)*)")
+_MARKS = re.compile(
+    r"(?P<tag></?[a-zA-Z][^<>\r\n]*>|<\d[\d:.]*>|</>)|(?P<style>\{\\[^{}\r\n]*\})"
+    r"|(?P<entity>&(?:\#\d{1,7}|\#x[0-9a-fA-F]{1,6}|\w{1,31});)"
+    r"|(?P<break>[ \t]*(?:\r\n|\n|\r)[ \t]*)"
+)
+# A line that begins so is another speaker's.
+_SPEAKER = re.compile(r"[ \t]*(?:<[^<>]*>)*[-–—]\s*\w")
+# The longest line that viewers read with ease: BBC and Netflix both ask for 42 letters at most.
+_LINE_MAX = 42
+
+
+def read(text: str) -> Reading:
+    """The cues of a subtitle file.
+
+    Raises:
+        SourceError: there is no line of times in it.
+    """
+    lines = Lines(text)
+    blocks = [block for cue in _TIMES.finditer(text) for block in _cue(text, cue, lines)]
+    if text.strip() and not _TIMES.search(text):
+        raise SourceError(
+            "no cue found: a subtitle file has lines such as 00:00:01,000 --> 00:00:03,000",
+            "check that the file is what its suffix says",
+        )
+    return Reading(blocks)
+
+
+def _cue(text: str, cue: re.Match[str], lines: Lines) -> Iterator[Block]:
+    found = _TEXT.match(text, cue.end())
+    if not found:
+        return
+    start = found.start("text")
+    raw = found["text"].rstrip()
+    is_vtt = text.lstrip("\ufeff").startswith("WEBVTT")
+    for offset, part in _speakers(raw):
+        inlines = markup.pair_up(_inlines(part, is_vtt))
+        if any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in inlines):
+            place = start + offset
+            yield Block(
+                "cue",
+                part,
+                (place, place + len(part)),
+                lines.number(place),
+                inlines,
+                "vtt" if is_vtt else "srt",
+                whole=True,
+                name=cue["start"],
+            )
+
+
+def _speakers(raw: str) -> Iterator[tuple[int, str]]:
+    """A cue's text, each speaker's lines apart."""
+    starts = [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", raw))]
+    cuts = [at for at in starts if _SPEAKER.match(raw, at)]
+    if len(cuts) < 2 or cuts[0]:
+        yield 0, raw
+        return
+    for at, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
+        yield at, raw[at:end].rstrip("\r\n")
+
+
+def _inlines(raw: str, is_vtt: bool) -> list[tuple[Inline, str]]:
+    pieces: list[tuple[Inline, str]] = []
+    position = 0
+
+    def text(end: int) -> None:
+        if end > position:
+            pieces.append((Inline(Kind.TEXT, raw[position:end], raw[position:end]), ""))
+
+    for found in _MARKS.finditer(raw):
+        if found["entity"] and not is_vtt:
+            continue
+        text(found.start())
+        position = found.end()
+        whole = found.group()
+        if found["break"]:
+            pieces.append((Inline(Kind.TEXT, whole, " "), ""))
+        elif found["entity"]:
+            pieces.append((Inline(Kind.TEXT, whole, html.unescape(whole)), ""))
+        elif found["style"] or whole[1].isdigit():
+            pieces.append((Inline(Kind.ALONE, whole), ""))
+        else:
+            kind = Kind.CLOSE if whole[1] == "/" else Kind.OPEN
+            name = re.split(r"[\s.>]", whole.strip("</"), maxsplit=1)[0]
+            pieces.append((Inline(kind, whole), name))
+    text(len(raw))
+    return pieces
+
+
+def write_vtt(inlines: Sequence[Inline]) -> str:
+    """A translation as a WebVTT cue."""
+    return _wrapped([i.text for i in inlines], [escape(i.text) for i in inlines], inlines)
+
+
+def write_srt(inlines: Sequence[Inline]) -> str:
+    """A translation as a SubRip cue, which cannot escape: what would be a tag is made none."""
+    texts = [UNWRITABLE.sub("", i.text).replace("-->", "→") for i in inlines]
+    texts = [re.sub(r"<(?=[a-zA-Z/])", "‹", text).replace("{\\", "{") for text in texts]
+    return _wrapped(texts, texts, inlines)
+
+
+def _wrapped(seen: Sequence[str], written: Sequence[str], inlines: Sequence[Inline]) -> str:
+    """One line, or two of like length where it is too long; a blank line would end the cue."""
+    seen = [" ".join(re.split(r"\s*[\r\n]+\s*", text)) for text in seen]
+    written = [" ".join(re.split(r"\s*[\r\n]+\s*", text)) for text in written]
+    pieces = [
+        text if inline.kind is Kind.TEXT else inline.source
+        for text, inline in zip(written, inlines, strict=True)
+    ]
+    length = sum(
+        len(text) for text, inline in zip(seen, inlines, strict=True) if inline.kind is Kind.TEXT
+    )
+    if length <= _LINE_MAX:
+        return "".join(pieces)
+    best: tuple[int, int, int] | None = None
+    before = 0
+    for index, (piece, inline) in enumerate(zip(pieces, inlines, strict=True)):
+        if inline.kind is not Kind.TEXT:
+            continue
+        for found in re.finditer(r"(?<=\S) (?=\S)", piece):
+            distance = abs(before + found.start() - length // 2)
+            if best is None or distance < best[0]:
+                best = (distance, index, found.start())
+        before += len(piece)
+    if best:
+        _, index, at = best
+        pieces[index] = f"{pieces[index][:at]}\n{pieces[index][at + 1 :]}"
+    return "".join(pieces)

@@ -1,0 +1,29 @@
+"""Inline markup in sentences: as placeables in messages, and back into a translation."""
+
+from l10n.markup.placeables import (
+    Placeable,
+    build,
+    escape,
+    legend,
+    message,
+    numbered,
+    pair_up,
+    parse,
+    plain,
+    problems,
+    restore,
+)
+
+__all__ = [
+    "Placeable",
+    "build",
+    "escape",
+    "legend",
+    "message",
+    "numbered",
+    "pair_up",
+    "parse",
+    "plain",
+    "problems",
+    "restore",
+]

@@ -1,0 +1,1 @@
+"""Gettext PO files: reading, writing, merging, and who wrote what in them."""

@@ -1,0 +1,280 @@
+"""PO catalogs: the state of a document's translation into one locale.
+
+A :class:`Catalog` wraps the file as polib reads it, so that what people and other programs keep
+there (comments, flags, headers, entries of theirs) goes through unharmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import polib
+
+from l10n.files import atomic_write
+from l10n.languages.plurals import Rule, rule
+from l10n.model import Finding, Origin, Segment, State, Translation
+from l10n.po import editing, provenance
+from l10n.po import file as pofile
+from l10n.po.header import new_headers
+from l10n.po.merging import entry_key, merge
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of a catalog, as a reader sees it.
+
+    Attributes:
+        key: its stable name, see :func:`l10n.model.message_key`.
+        msgid, msgctxt: the source text and, where there is one, its gettext context.
+        translation: what stands in the file.
+        flagged: whether a check's finding is noted on the machine's draft.
+        drafted_by: the engine whose draft it is or was made from, "" if none.
+        draft_digest: digest of that draft's text, see :mod:`l10n.po.provenance`.
+        previous: the source text that the translation was made for, where that has changed since.
+        notes: what people have noted.
+        flags: the entry's flags but for ``fuzzy``.
+        version: changes whenever anything of a person's or a program's in the entry does.
+        plural: the source text for other numbers than one, "" where there is no plural.
+    """
+
+    key: str
+    msgid: str
+    msgctxt: str
+    translation: Translation
+    flagged: bool
+    drafted_by: str
+    draft_digest: str
+    previous: str
+    notes: tuple[editing.Note, ...]
+    flags: frozenset[str]
+    version: str
+    plural: str = ""
+
+
+class Catalog:
+    """The messages of one PO file.
+
+    Attributes:
+        path: the file; it need not exist yet.
+        locale: the target locale, None for a template (POT).
+        changed: whether there is anything that :meth:`save` would write.
+    """
+
+    def __init__(self, path: Path, locale: str | None, po: pofile.File) -> None:
+        self.path = path
+        self.locale = locale
+        self.changed = False
+        self._po = po
+        self._stamp = _stamp(path)
+        self._by_key = _index(po)
+
+    @classmethod
+    def open(cls, path: Path, locale: str | None) -> Catalog:
+        """Read a PO file, or start an empty catalog where there is none.
+
+        Raises:
+            CatalogError: the file does not parse; the message names file and line.
+        """
+        if not path.exists():
+            po = pofile.new()
+            po.metadata = new_headers(path.stem, locale)
+            catalog = cls(path, locale, po)
+            catalog.changed = True
+            return catalog
+        # Before it is read: what is written meanwhile must make the catalog stale.
+        stamp = _stamp(path)
+        catalog = cls(path, locale, pofile.load(path))
+        catalog._stamp = stamp
+        return catalog
+
+    @classmethod
+    def peek(cls, path: Path, locale: str, count: int) -> Catalog | None:
+        """A catalog of a file's first messages only, to be looked at and never saved.
+
+        None where the file has not so many or is not written as tools do.
+        """
+        po = pofile.head(path, count)
+        return None if po is None else cls(path, locale, po)
+
+    def merge(self, segments: Sequence[Segment], source: str) -> None:
+        """Bring the catalog in line with the source; see :mod:`l10n.po.merging`.
+
+        Args:
+            segments: all segments of the document.
+            source: how references name the document.
+        """
+        if merge(self._po, segments, source):
+            self.changed = True
+            self._by_key = _index(self._po)
+
+    def drop_obsolete(self) -> None:
+        """Remove the messages that left the source: a template remembers nothing."""
+        if any(entry.obsolete for entry in self._po):
+            self.changed = True
+            self._po[:] = [entry for entry in self._po if not entry.obsolete]
+
+    def entries(self) -> Iterator[Entry]:
+        """The messages in use, in the order of the file; obsolete ones are left out."""
+        for entry in self._po:
+            if not entry.obsolete:
+                yield _entry(entry)
+
+    def entry(self, key: str) -> Entry | None:
+        """One message, None where the catalog does not know it."""
+        entry = self._by_key.get(key)
+        return _entry(entry) if entry is not None else None
+
+    def translation(self, key: str) -> Translation:
+        """What the catalog holds for a message; a new translation where it does not know it."""
+        entry = self._by_key.get(key)
+        return provenance.read(entry) if entry is not None else Translation()
+
+    def state(self, key: str) -> State:
+        """How far a message's translation has come; new where the catalog does not know it."""
+        entry = self._by_key.get(key)
+        return provenance.state(entry) if entry is not None else State.NEW
+
+    def set_draft(self, key: str, draft: Translation, findings: Iterable[Finding] = ()) -> bool:
+        """Put in a program's draft where nothing stands yet; anything else stays as it is.
+
+        Returns:
+            Whether it was put in.
+        """
+        entry = self._by_key.get(key)
+        if entry is None or provenance.state(entry) is not State.NEW or not draft.text:
+            return False
+        provenance.write(entry, draft, findings)
+        self.changed = True
+        return True
+
+    def edit(self, key: str, texts: Sequence[str], state: State) -> bool:
+        """Take over what a person did elsewhere; returns whether anything changed.
+
+        Args:
+            key: of the message.
+            texts: its translation; of a message with a plural all forms.
+            state: draft or approved.
+        """
+        entry = self._by_key.get(key)
+        if entry is None or not any(texts):
+            return False
+        before = provenance.read(entry)
+        same = before.texts == tuple(texts)
+        if same and (state is not State.APPROVED or before.state is state):
+            return False
+        provenance.put(entry, texts[0], tuple(texts))
+        if state is State.APPROVED:
+            provenance.approve(entry)
+        elif not entry.fuzzy:
+            entry.flags.append("fuzzy")
+        self.changed = True
+        return True
+
+    def approve(self, key: str) -> bool:
+        """Approve a draft as it stands; returns whether there was one."""
+        entry = self._by_key.get(key)
+        if entry is None or provenance.state(entry) is not State.DRAFT:
+            return False
+        provenance.approve(entry)
+        self.changed = True
+        return True
+
+    def reset(self, key: str) -> bool:
+        """Take a translation one step back; text of a person is never removed.
+
+        An approved translation becomes a draft, a program's draft becomes new; a person's draft
+        stays. Returns whether anything changed.
+        """
+        entry = self._by_key.get(key)
+        if entry is None:
+            return False
+        translation = provenance.read(entry)
+        if translation.state is State.APPROVED:
+            entry.flags.append("fuzzy")
+        elif translation.origin in (Origin.MACHINE, Origin.MEMORY):
+            provenance.clear(entry)
+        else:
+            return False
+        self.changed = True
+        return True
+
+    def change(self, key: str, edit: Callable[[polib.POEntry], bool]) -> bool:
+        """Apply what a person does, one of the functions of :mod:`l10n.po.editing`, to a message.
+
+        Returns:
+            Whether it changed anything; False too where the catalog does not know the message.
+        """
+        entry = self._by_key.get(key)
+        if entry is None or not edit(entry):
+            return False
+        self.changed = True
+        return True
+
+    def look(self, key: str, read: Callable[[polib.POEntry], T]) -> T | None:
+        """What a function of :mod:`l10n.po.editing` reads from a message; None without one."""
+        entry = self._by_key.get(key)
+        return read(entry) if entry is not None else None
+
+    def sources(self) -> set[str]:
+        """The documents that messages in use are from: those that their first reference names."""
+        return {e.occurrences[0][0] for e in self._po if not e.obsolete and e.occurrences}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The fields of the header, in order."""
+        return dict(self._po.metadata)
+
+    @property
+    def plural_rule(self) -> Rule:
+        """Which number wants which plural form, as the header says."""
+        return rule(self.headers.get("Plural-Forms", ""), self.locale or "en")
+
+    def is_stale(self) -> bool:
+        """Whether the file was written by somebody else since it was read."""
+        return self._stamp != _stamp(self.path)
+
+    def save(self) -> None:
+        """Write the file if there is anything to write; atomic, see :mod:`l10n.files`.
+
+        Raises:
+            WriteError: the file cannot be written; the old one is untouched.
+        """
+        if not self.changed:
+            return
+        atomic_write(self.path, pofile.dump(self._po))
+        self._stamp = _stamp(self.path)
+        self.changed = False
+
+
+def _entry(entry: polib.POEntry) -> Entry:
+    return Entry(
+        entry_key(entry),
+        entry.msgid,
+        entry.msgctxt or "",
+        provenance.read(entry),
+        provenance.flagged(entry),
+        *provenance.drafted_by(entry),
+        entry.previous_msgid or "",
+        tuple(editing.notes(entry)) if entry.tcomment else (),
+        frozenset(entry.flags) - {"fuzzy"},
+        editing.version(entry),
+        entry.msgid_plural or "",
+    )
+
+
+def _index(po: polib.POFile) -> dict[str, polib.POEntry]:
+    return {entry_key(entry): entry for entry in reversed(po)}
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file is written: none of it needs the file to be read."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino

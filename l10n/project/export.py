@@ -1,0 +1,107 @@
+"""Export: from catalogs to localized documents."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from l10n.errors import ConfigError
+from l10n.exchange import EXPORTERS, Exporter, Localized
+from l10n.files import atomic_write
+from l10n.formats.splicing import Refusal, refusals
+from l10n.model import State
+from l10n.project.config import Project
+from l10n.project.jobs import Job
+from l10n.project.localizing import localize
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One localized document that was written, and what went into it, in segments.
+
+    ``refused`` are translations that could not go in; they count as untranslated.
+    """
+
+    path: Path
+    locale: str
+    approved: int
+    drafts: int
+    untranslated: int
+    refused: tuple[Refusal, ...] = ()
+
+
+def export(
+    job: Job,
+    project: Project,
+    *,
+    reviewed_only: bool = False,
+    include_drafts: bool = False,
+    localize_numbers: bool = False,
+    format: str = "same",
+) -> Export:
+    """Write one localized document.
+
+    Args:
+        job: as :func:`plan` made it.
+        project: says where to.
+        reviewed_only: leave the source's sentence where the translation is not approved.
+        include_drafts: put drafts also into formats that have none by themselves (MO).
+        localize_numbers: write numbers, dates and quotes as the locale does.
+        format: a name in :data:`l10n.exchange.EXPORTERS`.
+
+    Raises:
+        ConfigError: there is no such format.
+        WriteError: it cannot be written.
+    """
+    exporter = _exporter(format)
+    translations = {
+        segment.key: job.catalog.translation(segment.key)
+        for segment in job.segments
+        if segment.content
+    }
+    drafts = include_drafts or not (reviewed_only or exporter.approved_only)
+    wanted = {State.APPROVED, State.DRAFT} if drafts else {State.APPROVED}
+    texts = {key: one.texts for key, one in translations.items() if one.state in wanted}
+    refused = tuple(refusals(job.document, job.segments, texts))
+    for refusal in refused:
+        texts.pop(refusal.segment.key, None)
+    if localize_numbers:
+        texts = {
+            key: tuple(localize(job.messages[key].msgid, text, job.locale) for text in found)
+            for key, found in texts.items()
+        }
+    source = job.document.path
+    localized = Localized(
+        job.document,
+        job.segments,
+        project.reference(source),
+        project.source_locale,
+        job.locale,
+        translations,
+        texts,
+        job.catalog.headers,
+    )
+    folder = project.root / project.output_dir / job.locale / exporter.folder
+    suffix = exporter.suffix if exporter.folder else _suffix(source) + exporter.suffix
+    path = folder / f"{project.document_name(source)}{suffix}"
+    atomic_write(path, exporter.write(localized))
+    counts = dict.fromkeys(State, 0)
+    for segment in job.segments:
+        if segment.content:
+            state = translations[segment.key].state if segment.key in texts else State.NEW
+            counts[state] += 1
+    new = counts[State.NEW]
+    return Export(path, job.locale, counts[State.APPROVED], counts[State.DRAFT], new, refused)
+
+
+def _suffix(source: Path) -> str:
+    return ".po" if source.suffix.lower() == ".pot" else source.suffix
+
+
+def _exporter(name: str) -> Exporter:
+    if name not in EXPORTERS:
+        near = difflib.get_close_matches(name, EXPORTERS, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(EXPORTERS)}"
+        raise ConfigError(f"unknown format {name!r}", hint)
+    return EXPORTERS[name]

@@ -1,0 +1,267 @@
+"""The way of a document from source to reviewed-to-be catalog; alone knows the order of the steps.
+
+source ──read──▶ Document ──segment──▶ Segments ──merge──▶ Catalog ──translate──▶ drafts in it
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
+
+from l10n.checks import Context, check, check_unit, is_severe
+from l10n.engines import Engine
+from l10n.exchange import Localized, po
+from l10n.files import check_writable, locked
+from l10n.formats.segmentation import segment_document
+from l10n.formats.splicing import splice
+from l10n.glossary import Glossary
+from l10n.languages import plurals
+from l10n.memory import Memory, approved, in_context
+from l10n.model import Document, Hypothesis, Origin, Pair, Progress, State, Translation
+from l10n.po.catalog import Catalog
+from l10n.project.config import Project
+from l10n.project.jobs import Job
+from l10n.translation import drafting, projection
+from l10n.translation.cache import Cache
+
+# Sentences go to the engine in groups: large enough for full batches on each core, small enough
+# that progress shows and an interruption costs little. The first one tells how large the next may
+# be to take so long: at the end of each group cores wait for one another.
+_FIRST_GROUP = 64
+_GROUP_SECONDS = 8.0
+_MOST_GROWTH = 8
+# The cache has each group at once; writing whole catalogs as often would be slow.
+_SAVE_SECONDS = 10.0
+
+
+def update(project: Project, jobs: Sequence[Job], *, wait: bool = True) -> None:
+    """Bring catalogs and templates in line with their sources, and save them.
+
+    Raises:
+        WriteError: a file cannot be written, or, without ``wait``, another run is at work on it.
+    """
+    with _at_work(project, jobs, wait):
+        pass
+
+
+def translate(
+    project: Project,
+    jobs: Sequence[Job],
+    engine: Engine,
+    progress: Progress | None = None,
+    *,
+    wait: bool = True,
+) -> None:
+    """Update the catalogs, fill them from the memory, machine-translate the rest, and save.
+
+    Whatever was translated is saved also when an error or Ctrl-C ends the run early.
+
+    Raises:
+        ModelError: no model for a pair, found out before anything is written.
+        WriteError: a catalog cannot be written, found out before translating where possible; or,
+            without ``wait``, another run is at work on it.
+    """
+    for pair in {job.pair for job in jobs if job.pending}:
+        engine.model_name(pair)
+    with _at_work(project, jobs, wait):
+        _recall(project, jobs)
+        for locale in dict.fromkeys(job.locale for job in jobs if job.pending):
+            in_locale = [job for job in jobs if job.locale == locale]
+            _translate_locale(project, in_locale, engine, progress)
+
+
+@contextmanager
+def _at_work(project: Project, jobs: Sequence[Job], wait: bool) -> Iterator[None]:
+    """Keep other runs off the jobs that have something to do; their catalogs are updated then."""
+    busy = [job for job in jobs if job.pending or job.catalog.changed]
+    for job in busy:
+        check_writable(job.catalog.path)
+    for job in {job.document.path: job for job in jobs}.values():
+        _save_template(project, job)
+    with ExitStack() as stack:
+        # Always in the same order: two runs that need the same catalogs cannot block each other.
+        for job in sorted(busy, key=lambda job: job.catalog.path):
+            stack.enter_context(locked(job.catalog.path, purpose="run", wait=wait))
+        for job in busy:
+            job.refresh(project)  # the run that was waited for may have done the work
+            job.find_pending()
+            _save(project, job, {})
+        _learn(project, jobs)
+        yield
+
+
+def _learn(project: Project, jobs: Sequence[Job]) -> None:
+    """Teach the translation memory what people have approved."""
+    with Memory.open(project.root) as memory:
+        for job in jobs:
+            pair = Pair(project.source_locale, job.locale)
+            name = project.reference(job.document.path)
+            memory.learn(approved(job.segments, partial(_if_approved, job.catalog), pair, name))
+
+
+def _if_approved(catalog: Catalog, key: str) -> Translation:
+    # Whose a draft is need not be found out.
+    is_approved = catalog.state(key) is State.APPROVED
+    return catalog.translation(key) if is_approved else Translation()
+
+
+def _recall(project: Project, jobs: Sequence[Job]) -> None:
+    """Put in what the translation memory knows of sentences that have no translation."""
+    with Memory.open(project.root) as memory:
+        for job in jobs:
+            pair = Pair(project.source_locale, job.locale)
+            # Of plural forms the memory knows two at most, a locale may have more.
+            pending = {key for key in job.pending if not job.messages[key].plural}
+            places = [one for one in job.segments if one.content]
+            sentences = zip(places, in_context([one.msgid for one in places]), strict=True)
+            queries = [(one.key, query) for one, query in sentences if one.key in pending]
+            found = memory.best([query for _, query in queries], pair)
+            matches = {
+                key: Translation(
+                    match.target, State.DRAFT, Origin.MEMORY, "", min(match.similarity / 100, 1.0)
+                )
+                for (key, _), match in zip(queries, found, strict=True)
+                if match
+            }
+            _save(project, job, matches)
+            job.pending = [key for key in job.pending if key not in matches]
+
+
+def _translate_locale(
+    project: Project, jobs: Sequence[Job], engine: Engine, progress: Progress | None
+) -> None:
+    """Translate one locale's pending sentences, each once however many documents hold it."""
+    needs = [
+        (job, {key: drafting.needed(job.messages[key], job.rule) for key in job.pending})
+        for job in jobs
+    ]
+    pending = list(
+        dict.fromkeys(one for _, own in needs for texts in own.values() for one in texts)
+    )
+    locale, pair = jobs[0].locale, jobs[0].pair
+    model = engine.model_name(pair)
+    cache = Cache(project.root)
+    # One model may serve several pairs, and answers otherwise when it is asked otherwise.
+    settings = f"{pair} {project.decoding}"
+    seconds, saved = 0.0, time.monotonic()
+    known = cache.get(model, settings, pending)
+    # Sentences of like length make full batches; the longest first, so that the rest goes faster
+    # than the progress bar has promised.
+    rest = sorted((text for text in pending if text not in known), key=len, reverse=True)
+    try:
+        size, at = _FIRST_GROUP, 0
+        while at < len(rest):
+            if progress:
+                progress(locale, len(known), len(pending))
+            start = time.monotonic()
+            results = drafted(engine, rest[at : at + size], pair, locale)
+            taken = time.monotonic() - start
+            seconds, at = seconds + taken, at + size
+            size = max(size, int(size * min(_GROUP_SECONDS / max(taken, 1e-3), _MOST_GROWTH)))
+            cache.put(model, settings, results)
+            known |= results
+            if time.monotonic() - saved > _SAVE_SECONDS:
+                _save_drafts(project, needs, known, model)
+                saved = time.monotonic()
+        if progress:
+            progress(locale, len(known), len(pending))
+    finally:
+        fresh = set(rest)
+        for job, own in needs:
+            job.seconds = seconds
+            texts = {one for texts in own.values() for one in texts if one in fresh}
+            job.words = sum(len(text.split()) for text in texts)
+        _save_drafts(project, needs, known, model)
+
+
+def drafted(
+    engine: Engine, msgids: Sequence[str], pair: Pair, locale: str
+) -> dict[str, Hypothesis]:
+    """What the engine says; where that is unusable, what it says when asked again, if better."""
+    results = dict(zip(msgids, projection.translate(engine, msgids, pair), strict=True))
+    severe = [msgid for msgid, one in results.items() if _is_unusable(msgid, one, locale)]
+    if severe:
+        again = projection.translate(engine, severe, pair, again=True)
+        found = zip(severe, again, strict=True)
+        results |= {msgid: one for msgid, one in found if not _is_unusable(msgid, one, locale)}
+    return results
+
+
+def _is_unusable(msgid: str, hypothesis: Hypothesis, locale: str) -> bool:
+    return is_severe(check(msgid, hypothesis.text, locale))
+
+
+def _save_drafts(
+    project: Project,
+    needs: Sequence[tuple[Job, Mapping[str, Sequence[str]]]],
+    known: Mapping[str, Hypothesis],
+    model: str,
+) -> None:
+    """Save the drafts of messages all of whose texts are translated by now."""
+    for job, own in needs:
+        ready = [
+            key
+            for key, texts in own.items()
+            if key not in job.drafted and all(text in known for text in texts)
+        ]
+        rule = job.rule
+        drafts = {key: drafting.draft(job.messages[key], rule, known, model) for key in ready}
+        _save(project, job, drafts)
+        job.drafted.update(ready)
+
+
+def _save(project: Project, job: Job, drafts: Mapping[str, Translation]) -> None:
+    """Put drafts into the catalog as it is on the disk by now, and write it."""
+    drafts = {key: drafts[key] for key in job.pending if key in drafts}
+    if not drafts and not job.catalog.changed:
+        return
+    context = _context(project, job.locale)
+    with locked(job.catalog.path):
+        job.refresh(project)
+        for key, draft in drafts.items():
+            findings = check_unit(drafting.unit(job.messages[key], draft), context)
+            if job.catalog.set_draft(key, draft, findings):
+                job.memory += draft.origin is Origin.MEMORY
+                job.machine += draft.origin is Origin.MACHINE
+                job.flagged += bool(findings)
+        job.catalog.save()
+
+
+def _context(project: Project, locale: str) -> Context:
+    glossary = Glossary.open(project.root, project.source_locale)
+    disabled = project.checks.disabled(locale)
+    return Context(locale, project.source_locale, glossary, disabled=disabled)
+
+
+def _save_template(project: Project, job: Job) -> None:
+    path = project.template_path(project.document_name(job.document.path))
+    template = Catalog.open(path, None)
+    template.merge(job.segments, project.reference(job.document.path))
+    template.drop_obsolete()
+    if template.changed:
+        check_writable(path)
+        with locked(path):
+            template.save()
+
+
+def translate_text(document: Document, source_locale: str, pair: Pair, engine: Engine) -> str:
+    """The machine translation of a document in hand; no catalog is read or written.
+
+    Raises:
+        ModelError: no model serves the pair.
+    """
+    segments = segment_document(document, source_locale)
+    messages = {segment.key: segment for segment in segments if segment.content}
+    rule = plurals.rule("", pair.target)
+    needs = [text for one in messages.values() for text in drafting.needed(one, rule)]
+    texts = list(dict.fromkeys(needs))
+    known = dict(zip(texts, projection.translate(engine, texts, pair), strict=True))
+    drafts = {key: drafting.draft(one, rule, known, "") for key, one in messages.items()}
+    found = {key: draft.texts for key, draft in drafts.items() if draft.text}
+    if po.is_po(document):
+        return po.write(
+            Localized(document, segments, "", source_locale, pair.target, drafts, found)
+        )
+    return splice(document, segments, found)

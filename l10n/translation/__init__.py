@@ -1,0 +1,1 @@
+"""From sentences to drafts: engines asked, markup carried over, answers kept."""
