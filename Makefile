@@ -2,24 +2,37 @@
 # Needs Python 3.10 or newer and a package index; all else goes into .venv/.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 DOCUMENT := source/article.txt
+LOCKS := requirements
+
+# What is installed is what the locks say, by digest; uv, itself locked, does it in seconds.
+UV = $(BIN)/uv pip
+INSTALL = $(UV) install --quiet --python $(BIN)/python
+LOCKED = --require-hashes --requirement
+THIS = --no-deps --build-constraints $(LOCKS)/build.txt --editable .
+COMPILE = $(UV) compile --quiet --universal --python-version 3.10 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-all lint format types bench help-text clean
+.PHONY: help install demo test test-all test-lowest test-newest lock upgrade lint format types bench \
+  help-text clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
-$(BIN)/python:
+$(BIN)/uv: $(LOCKS)/uv.txt
 	$(PYTHON) -m venv $(VENV)
-
-$(VENV)/.installed: $(BIN)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[review]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(LOCKED) $<
 	@touch $@
 
-$(VENV)/.dev: $(BIN)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(VENV)/.installed: $(BIN)/uv pyproject.toml $(LOCKS)/demo.txt $(LOCKS)/build.txt
+	$(INSTALL) $(LOCKED) $(LOCKS)/demo.txt
+	$(INSTALL) $(THIS)
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/uv pyproject.toml $(LOCKS)/dev.txt $(LOCKS)/build.txt
+	$(INSTALL) $(LOCKED) $(LOCKS)/dev.txt
+	$(INSTALL) $(THIS)
 	@touch $@ $(VENV)/.installed
 
 install: $(VENV)/.installed ## Install l10n into .venv
@@ -37,6 +50,27 @@ test: $(VENV)/.dev ## Run the tests that take no more than a few minutes
 
 test-all: $(VENV)/.dev ## Run all tests
 	$(BIN)/python -m pytest
+
+# Environments of their own; which Python is for PYTHON to say.
+test-lowest: $(BIN)/uv ## Run the tests with the oldest direct dependencies that pyproject.toml allows
+	$(PYTHON) -m venv --clear $(VENV)-lowest
+	$(UV) install --quiet --python $(VENV)-lowest --resolution lowest-direct --editable '.[test]'
+	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/python -m pytest -m 'not slow' $(PYTEST)
+
+test-newest: $(BIN)/uv ## Run the tests with the newest dependencies that the index has
+	$(PYTHON) -m venv --clear $(VENV)-newest
+	$(UV) install --quiet --python $(VENV)-newest --upgrade --editable '.[test]'
+	$(BIN:$(VENV)/%=$(VENV)-newest/%)/python -m pytest -m 'not slow' $(PYTEST)
+
+lock: $(BIN)/uv ## Write the locks anew where pyproject.toml asks for more than they have
+	$(COMPILE) $(UPGRADE) $(LOCKS)/uv.in --output-file $(LOCKS)/uv.txt
+	$(COMPILE) $(UPGRADE) $(LOCKS)/build.in --output-file $(LOCKS)/build.txt
+	$(COMPILE) $(UPGRADE) pyproject.toml --extra dev --output-file $(LOCKS)/dev.txt
+	$(COMPILE) $(UPGRADE) pyproject.toml --extra review --constraints $(LOCKS)/dev.txt \
+	  --output-file $(LOCKS)/demo.txt
+
+upgrade: ## Write the locks anew with the newest versions
+	$(MAKE) lock UPGRADE=--upgrade
 
 lint: $(VENV)/.dev ## Check formatting and style
 	$(BIN)/ruff format --check .
@@ -57,4 +91,4 @@ help-text: $(VENV)/.dev ## Write down anew what `l10n --help` prints
 	  > l10n/help.txt
 
 clean: ## Remove what make has made
-	rm -rf $(VENV) build dist localized .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-newest build dist localized .mypy_cache .pytest_cache .ruff_cache .hypothesis
