@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("sacrebleu", reason="sacreBLEU is not installed (l10n[evaluate])")
+pytest.importorskip("sacrebleu", reason="sacreBLEU is not installed (l10n-offline[evaluate])")
 
 from sacrebleu.metrics.chrf import CHRF
 

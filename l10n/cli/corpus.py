@@ -12,6 +12,7 @@ import typer
 from l10n.cli.options import Json, To, open_project, target_locales
 from l10n.cli.output import print_json, print_table
 from l10n.errors import L10nError
+from l10n.installation import install_command
 
 if TYPE_CHECKING:
     from l10n.corpus.report import Report
@@ -54,9 +55,7 @@ def corpus(
     """
     missing = [name for name in ("distributed", "pyarrow", "cryptography") if not find_spec(name)]
     if missing:
-        raise L10nError(
-            f"bulk translation needs {', '.join(missing)}", "pip install 'l10n[corpus]'"
-        )
+        raise L10nError(f"bulk translation needs {', '.join(missing)}", install_command("corpus"))
     if scheduler and workers:
         raise L10nError(
             "--workers is for this machine's own cluster", "the scheduler has its workers already"

@@ -10,6 +10,7 @@ import typer
 
 from l10n.cli.options import To, open_project, target_locales
 from l10n.errors import L10nError
+from l10n.installation import install_command
 from l10n.serving.listening import is_loopback
 
 
@@ -55,5 +56,5 @@ def review(
         serve(workspace, host=host, port=port, browser=browser, announce=announce)
     except ModuleNotFoundError as error:
         raise L10nError(
-            f"the review page needs the package {error.name}", "pip install 'l10n[review]'"
+            f"the review page needs the package {error.name}", install_command("review")
         ) from None

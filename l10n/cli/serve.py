@@ -11,6 +11,7 @@ import typer
 from l10n.cli.options import Json, To, open_project
 from l10n.cli.output import print_json, print_table
 from l10n.errors import L10nError
+from l10n.installation import install_command
 
 if TYPE_CHECKING:
     from l10n.serving.keys import Keys
@@ -169,4 +170,4 @@ def _keys(context: typer.Context, file: Path | None) -> Keys:
 
 
 def _needs(error: ModuleNotFoundError) -> L10nError:
-    return L10nError(f"the server needs the package {error.name}", "pip install 'l10n[serve]'")
+    return L10nError(f"the server needs the package {error.name}", install_command("serve"))

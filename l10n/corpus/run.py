@@ -215,7 +215,7 @@ class _Run:
         if isinstance(result, ImportError):
             raise WorkerError(
                 f"a worker cannot work: {result}",
-                "install l10n[corpus] in the same version on all hosts",
+                "install l10n-offline[corpus] in the same version on all hosts",
             )
         if isinstance(result, BaseException):
             if len(places) > 1:

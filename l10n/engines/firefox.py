@@ -15,6 +15,7 @@ from l10n.engines.splitting import rejoin, split_long
 from l10n.engines.vocabulary import sentencepiece
 from l10n.engines.weights import Weights
 from l10n.errors import ModelError
+from l10n.installation import install_command
 from l10n.model import Hypothesis, Pair
 
 # The length at which Firefox itself breaks a sentence (bergamot's max-length-break).
@@ -101,7 +102,7 @@ class Firefox:
         except ImportError:
             raise ModelError(
                 f"{folder}: Firefox Translations models need the package fxtranslate",
-                "pip install 'l10n[firefox]'",
+                install_command("firefox"),
             ) from None
         try:
             translator = Translator(

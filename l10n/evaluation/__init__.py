@@ -1,7 +1,7 @@
 """How good translations are: models against references, and how much people had to mend.
 
 Metrics are sacreBLEU's (Post 2018), with their signatures, so that figures can be compared with
-published ones. Needs the extra ``l10n[evaluate]``.
+published ones. Needs the extra ``l10n-offline[evaluate]``.
 """
 
 from l10n.evaluation.corpora import TestSet, find_test_set, read_pair

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from l10n.engines import Engine
 from l10n.errors import L10nError
 from l10n.evaluation.corpora import TestSet
+from l10n.installation import install_command
 from l10n.languages.codes import language
 from l10n.model import Pair
 
@@ -120,7 +121,7 @@ def _sacrebleu() -> ModuleType:
         from sacrebleu import metrics
     except ImportError:
         raise L10nError(
-            "scoring needs sacreBLEU, which is not installed", "pip install 'l10n[evaluate]'"
+            "scoring needs sacreBLEU, which is not installed", install_command("evaluate")
         ) from None
     module: ModuleType = metrics
     return module

@@ -1,4 +1,4 @@
-"""Conversion of Transformers checkpoints to CTranslate2 (the extra ``l10n[convert]``).
+"""Conversion of Transformers checkpoints to CTranslate2 (the extra ``l10n-offline[convert]``).
 
 Needs PyTorch, once: a converted model does not.
 """
@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from l10n.errors import ModelError
+from l10n.installation import install_command
 
 # Files of a tokenizer that the families read.
 _TOKENIZERS = ("source.spm", "target.spm", "sentencepiece.bpe.model", "spiece.model")
@@ -38,7 +39,7 @@ def convert(checkpoint: Path, target: Path, compute_type: str) -> None:
     except ImportError:
         raise ModelError(
             f"{checkpoint}: converting needs the packages transformers and torch",
-            "pip install 'l10n[convert]'; translating with the result needs neither",
+            f"{install_command('convert')}; translating with the result needs neither",
         ) from None
     copied = [name for name in _TOKENIZERS if (checkpoint / name).is_file()]
     try:

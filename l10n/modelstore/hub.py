@@ -1,4 +1,4 @@
-"""Downloads from the Hugging Face hub, through ``huggingface_hub`` (the extra ``l10n[hub]``).
+"""Downloads from the Hugging Face hub, through ``huggingface_hub``: the extra ``hub``.
 
 The library resumes what was broken off, heeds proxies and ``HF_ENDPOINT``, and needs no account
 for public models.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from l10n.errors import ModelError
+from l10n.installation import install_command
 from l10n.modelstore import manifest
 from l10n.modelstore.catalogue import File
 from l10n.modelstore.download import Progress
@@ -43,7 +44,7 @@ def fetch_repository(
     except ImportError:
         raise ModelError(
             f"{repository}: is on the Hugging Face hub, which needs the package huggingface_hub",
-            "pip install 'l10n[hub]'; or copy the files yourself and `l10n models add` them",
+            f"{install_command('hub')}; or copy the files yourself and `l10n models add` them",
         ) from None
 
     logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it tells of every retry

@@ -1,6 +1,6 @@
 """Converting Transformers checkpoints, and the tokens of their own tokenizers.
 
-Needs transformers and torch (``pip install 'l10n[convert]'``): skipped where they are not there.
+Needs transformers and torch (the extra ``convert``): skipped where they are not there.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # of the libraries, about the
 
 
 def libraries() -> tuple[Any, Any]:
-    reason = "the extra l10n[convert] is not installed"
+    reason = "the extra l10n-offline[convert] is not installed"
     torch = pytest.importorskip("torch", reason=reason)
     transformers = pytest.importorskip("transformers", reason=reason)
     return torch, transformers
@@ -140,4 +140,4 @@ def test_without_the_extra_it_is_said_which(
     monkeypatch.setitem(sys.modules, "transformers", None)
     with pytest.raises(ModelError, match="needs the packages transformers and torch") as error:
         convert(tmp_path, tmp_path / "out", "int8")
-    assert "l10n[convert]" in error.value.hint
+    assert "[convert]" in error.value.hint

@@ -143,7 +143,7 @@ def test_argos_with_bpe(store: Store, tmp_path: Path, calls: list[Call]) -> None
 
 def test_firefox(store: Store, tmp_path: Path) -> None:
     """Marian's own format, which CTranslate2 cannot read, through the native engine."""
-    fxtranslate = pytest.importorskip("fxtranslate", reason="l10n[firefox] is not installed")
+    fxtranslate = pytest.importorskip("fxtranslate", reason="the extra firefox is not installed")
     folder = tiny.firefox(tmp_path / "model")
     model = add_folder(store, folder, family_name="firefox", pairs=[MN], licence="MPL-2.0")
     assert store.verify(model) == []
@@ -162,7 +162,7 @@ def test_a_long_sentence_reaches_firefoxs_engine_in_pieces(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Given whole, the engine would cut it off without a word."""
-    pytest.importorskip("fxtranslate", reason="l10n[firefox] is not installed")
+    pytest.importorskip("fxtranslate", reason="the extra firefox is not installed")
     add_folder(store, tiny.firefox(tmp_path / "model"), family_name="firefox", pairs=[MN])
     seen: list[str] = []
     real = FirefoxRunner.__init__
@@ -183,7 +183,7 @@ def test_a_long_sentence_reaches_firefoxs_engine_in_pieces(
 
 
 def test_a_firefox_model_that_lacks_a_part_is_one_line(store: Store, tmp_path: Path) -> None:
-    pytest.importorskip("fxtranslate", reason="l10n[firefox] is not installed")
+    pytest.importorskip("fxtranslate", reason="the extra firefox is not installed")
     folder = tiny.firefox(tmp_path / "model")
     path = next(folder.glob("model.*"))
     path.write_bytes(path.read_bytes().replace(b"decoder_l1_rnn_Wf", b"decoder_l1_rnn_Wg"))

@@ -258,7 +258,7 @@ def test_two_installs_at_once_make_one_model(store: Store, server: Server, packa
 
 
 def test_firefox_files_are_unpacked(store: Store, server: Server, tmp_path: Path) -> None:
-    pytest.importorskip("fxtranslate", reason="the extra l10n[firefox] is not installed")
+    pytest.importorskip("fxtranslate", reason="the extra l10n-offline[firefox] is not installed")
     folder = tiny.firefox(tmp_path / "firefox")
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
     listed = []
@@ -279,7 +279,7 @@ def test_firefox_files_are_unpacked(store: Store, server: Server, tmp_path: Path
 
 @pytest.fixture
 def hub(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    pytest.importorskip("huggingface_hub", reason="the extra l10n[hub] is not installed")
+    pytest.importorskip("huggingface_hub", reason="the extra l10n-offline[hub] is not installed")
     monkeypatch.setenv("HF_ENDPOINT", server.address)
     folder = tiny.multilingual(tmp_path / "hub", ["__en__", "__mn__"])
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -328,7 +328,7 @@ def test_without_the_extra_it_is_said_which(store: Store, monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "huggingface_hub", None)
     with pytest.raises(ModelError, match="needs the package huggingface_hub") as error:
         install(store, hub_offer({"model.bin": b""}))
-    assert "l10n[hub]" in error.value.hint
+    assert "[hub]" in error.value.hint
 
 
 # The catalogue
