@@ -46,6 +46,8 @@ def evaluate(
 
     Models are scored against references; with --effort, approved texts against the drafts that
     they were made from.
+
+    Needs the extra "evaluate": pip install 'l10n-offline[evaluate]'.
     """
     project = open_project(context)
     locales = target_locales(project, to)

@@ -36,7 +36,10 @@ def review(
         bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
     ] = True,
 ) -> None:
-    """Review translations in the browser, on this machine, offline; Ctrl-C ends it."""
+    """Review translations in the browser, on this machine, offline; Ctrl-C ends it.
+
+    Needs the extra "review": pip install 'l10n-offline[review]'.
+    """
     project = open_project(context)
     locales = target_locales(project, to)
 

@@ -71,7 +71,10 @@ def serve(
         str, typer.Option(help="info: a line for each request; warning: only failures.")
     ] = "info",
 ) -> None:
-    """Serve translation over HTTP with LibreTranslate's API, offline."""
+    """Serve translation over HTTP with LibreTranslate's API, offline.
+
+    Needs the extra "serve": pip install 'l10n-offline[serve]'.
+    """
     project = open_project(context)
     if log_level not in ("info", "warning"):
         raise L10nError(f"unknown log level {log_level!r}", "info or warning")
