@@ -80,7 +80,7 @@ class Block:
         line: line number of its first character in the file, from 1.
         inlines: the content taken apart, joined by their sources it is whole again; none where
             the content is plain text.
-        syntax: how text is written at this place: a name in ``l10n.formats.WRITERS``.
+        syntax: how text is written at this place: a name in its format's ``writers``.
         whole: one segment, whatever sentences it has.
         name: what the source's own format calls it (a key, a cue's time); "" where it has no name.
         entry: the message that a block of a PO file holds; its text is not ``content`` then, but
@@ -113,6 +113,7 @@ class Document:
         encoding: Python codec that gives back the file's bytes from ``text``.
         locale_spans: where ``text`` names its own language (``lang="en"``); an empty span is
             where a name could be put in.
+        format: a name in ``l10n.formats.FORMATS``.
         archive: the bytes of the archive, None for a text file.
         members: name, start and end in ``text`` of each translatable member of the archive.
     """
@@ -122,6 +123,7 @@ class Document:
     blocks: tuple[Block, ...]
     encoding: str = "utf-8"
     locale_spans: tuple[tuple[int, int], ...] = ()
+    format: str = "text"
     archive: bytes | None = None
     members: tuple[tuple[str, int, int], ...] = ()
 

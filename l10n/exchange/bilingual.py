@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from l10n import markup
-from l10n.exchange import Localized
+from l10n.formats.localized import Localized
 from l10n.languages.codes import english_name
 from l10n.markup import Placeable
 from l10n.model import Segment, State

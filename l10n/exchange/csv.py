@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from l10n.exchange import Localized
+from l10n.formats.localized import Localized
 
 _COLUMNS = (
     "key",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from l10n.exchange import Localized
+from l10n.formats.localized import Localized
 
 
 def export(localized: Localized) -> bytes:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from l10n.errors import ExchangeError
-from l10n.exchange import po_units as po
-from l10n.exchange import tmx
+from l10n.exchange import po, tmx
 from l10n.memory.unit import Unit
 from l10n.model import Pair
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polib
 
-from l10n.exchange import Localized
+from l10n.formats.localized import Localized
 from l10n.languages.codes import plural_forms
 from l10n.markup import plain
 

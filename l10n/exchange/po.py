@@ -1,123 +1,81 @@
-"""A PO file per locale from a PO or POT file: msgstr and the header change, all else stays.
-
-Drafts are fuzzy in it, so that msgfmt leaves them out unless it is asked for them.
-"""
+"""PO files as memories, ours and any other tool's."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-import polib
-
-from l10n import markup
-from l10n.exchange import Localized
-from l10n.formats import po as po_strings
-from l10n.formats.po import Message
-from l10n.model import Document, Segment, State
-from l10n.po.header import new_headers
-
-_WIDTH = 78  # as gettext's own tools, see l10n.po
-_OURS = ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language", "Plural-Forms")
-_LONG_LINE = re.compile(r'^(?:msg\w+(?:\[\d\])? )?"(?=.{0,60} ).{80,}"', re.MULTILINE)
+from l10n.errors import ExchangeError
+from l10n.files import atomic_write
+from l10n.memory.unit import Unit
+from l10n.model import Origin, Pair, State
 
 
-def is_po(document: Document) -> bool:
-    """Whether a document is a PO file."""
-    return any(block.syntax == "po" for block in document.blocks)
+def read(path: Path, source: str, target: str | None, drafts: bool) -> Iterator[Unit]:
+    """The translations of a PO file; see :class:`l10n.exchange.memories.Reader`.
+
+    Obsolete entries count too: somebody approved them, and the sentence may come back. Of plural
+    messages the first and the last form are taken, for the singular and the plural text.
+
+    Raises:
+        ExchangeError: the file does not name its locale, and neither does ``target``.
+        CatalogError: it cannot be read or does not parse.
+    """
+    from l10n.languages.codes import parse_locale
+    from l10n.po import file as pofile
+    from l10n.po import provenance
+
+    po = pofile.load(path)
+    locale = target or po.metadata.get("Language", "")
+    if not locale:
+        raise ExchangeError(
+            f"{path}: has no header Language", "name the locale of its translations: --to LOCALE"
+        )
+    pair = Pair(source, parse_locale(locale))
+    for entry in po:
+        if entry.msgid_plural:
+            forms = [text for _, text in sorted(entry.msgstr_plural.items())]
+            texts = {entry.msgid: forms[0], entry.msgid_plural: forms[-1]} if forms else {}
+            origin, reviewed = Origin.HUMAN, not entry.fuzzy
+        else:
+            found = provenance.read(entry)
+            texts = {entry.msgid: found.text}
+            origin, reviewed = found.origin or Origin.HUMAN, found.state is State.APPROVED
+        for text, translation in texts.items():
+            if text.strip() and translation.strip() and (reviewed or drafts):
+                yield Unit(text, translation, pair, origin, reviewed, document=path.stem)
 
 
-def export(localized: Localized) -> bytes:
-    """The source with the locale's translations, in UTF-8; the source where it has them all."""
-    text = write(localized)
-    if text == localized.document.text:
-        return text.encode(localized.document.encoding)
-    return text.encode("utf-8", "replace")
+def write(path: Path, units: Iterable[Unit], pair: Pair) -> tuple[int, int]:
+    """Write a PO file; see :class:`l10n.exchange.memories.Writer`.
+
+    A PO file has one translation for a text: the approved before the unapproved, people's before
+    machines', the newest. What nobody has approved is fuzzy.
+    """
+    import polib
+
+    from l10n.po import file as pofile
+
+    best: dict[str, Unit] = {}
+    left_out = 0
+    for unit in units:
+        other = best.setdefault(unit.source, unit)
+        if other is not unit:
+            left_out += 1
+            best[unit.source] = max(other, unit, key=_worth)
+    po = pofile.new()
+    po.metadata = {
+        "Language": pair.target,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    for unit in best.values():
+        flags = [] if unit.reviewed else ["fuzzy"]
+        po.append(polib.POEntry(msgid=unit.source, msgstr=unit.target, flags=flags))
+    atomic_write(path, pofile.dump(po))
+    return len(best), left_out
 
 
-def write(localized: Localized) -> str:
-    """The text of the file."""
-    text = localized.document.text
-    segments = {localized.document.blocks[one.block].span[0]: one for one in localized.segments}
-    header = None
-    pieces: list[str] = []
-    position = 0
-    for message in po_strings.messages(text):
-        if not message.strings["msgid"]:
-            header = message
-            continue
-        raw = text[message.start : message.end]
-        pieces += [
-            text[position : message.start],
-            _message(localized, segments[message.start], message, raw),
-        ]
-        position = message.end
-    written = "".join([*pieces, text[position:]])
-    return written if written == text else _with_header(localized, written, header)
-
-
-def _message(localized: Localized, segment: Segment, message: Message, raw: str) -> str:
-    forms = tuple(map(markup.plain, localized.texts.get(segment.key, ())))
-    state = localized.translations[segment.key].state
-    fuzzy = bool(forms) and state is State.DRAFT
-    if not forms:
-        forms = ("",) * len(localized.rows(segment))
-    if forms == tuple(message.forms.values()) and fuzzy == ("fuzzy" in message.flags):
-        return raw
-    newline = _newline(localized.document.text)
-    lines = raw.splitlines()
-    start = next(n for n, line in enumerate(lines) if line.startswith("msgstr"))
-    head = [line for line in lines[:start] if not line.startswith(("#|", "#,"))]
-    flags = [flag for flag in message.flags if flag != "fuzzy"]
-    if fuzzy:
-        flags.insert(0, "fuzzy")
-    flag_line = [f"#, {', '.join(flags)}"] if flags else []
-    is_wrapped = "no-wrap" not in flags and not _LONG_LINE.search(localized.document.text)
-    plural = bool(segment.plural)
-    msgstr = _msgstr(forms, plural, _WIDTH if is_wrapped else 0)
-    return newline.join([*flag_line, *head, *msgstr])
-
-
-def _msgstr(forms: tuple[str, ...], plural: bool, width: int) -> list[str]:
-    entry = polib.POEntry(msgid="-")
-    if plural:
-        entry.msgid_plural, entry.msgstr_plural = "-", dict(enumerate(forms))
-    else:
-        entry.msgstr = forms[0]
-    lines = str(entry.__unicode__(width)).rstrip("\n").split("\n")
-    return lines[next(n for n, line in enumerate(lines) if line.startswith("msgstr")) :]
-
-
-def _with_header(localized: Localized, text: str, header: Message | None) -> str:
-    """The text with the locale's fields in its header, which is made where there is none."""
-    fields = dict(_fields(header.forms[0] if header else ""))
-    ours = {**new_headers("", localized.locale), **localized.headers}
-    fields = (
-        {key: value for key, value in ours.items() if key not in _OURS} | fields
-        if not header
-        else fields
-    )
-    fields |= {key: ours[key] for key in _OURS if key in ours}
-    fields["MIME-Version"] = fields.get("MIME-Version", "1.0")
-    fields["Content-Type"] = "text/plain; charset=UTF-8"
-    fields.setdefault("Content-Transfer-Encoding", "8bit")
-    content = "".join(f"{key}: {value}\n" for key, value in fields.items())
-    newline = _newline(text)
-    written = newline.join(['msgid ""', *_msgstr((content,), False, 0)])
-    if header is None:
-        return f"{written}{newline}{newline}{text}"
-    flags = [flag for flag in header.flags if flag != "fuzzy"]
-    if flags:
-        written = f"#, {', '.join(flags)}{newline}{written}"
-    return f"{text[: header.start]}{written}{text[header.end :]}"
-
-
-def _fields(header: str) -> Iterator[tuple[str, str]]:
-    for line in header.split("\n"):
-        key, colon, value = line.partition(":")
-        if colon:
-            yield key.strip(), value.strip()
-
-
-def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
+def _worth(unit: Unit) -> tuple[bool, bool, int]:
+    return unit.reviewed, unit.origin is not Origin.MACHINE, unit.changed

@@ -18,10 +18,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from l10n import __version__
 from l10n.errors import ExchangeError, LocaleError
-from l10n.exchange import Localized
 from l10n.exchange.inline import Codes
 from l10n.exchange.safexml import NOT_XML, explained
 from l10n.files import atomic_open
+from l10n.formats.localized import Localized
 from l10n.languages.codes import parse_locale
 from l10n.memory.unit import Unit, in_context
 from l10n.model import Origin, Pair, State

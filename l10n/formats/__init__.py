@@ -1,59 +1,62 @@
-"""Reading source documents: one reader per format, registered in :data:`READERS`.
+"""Document formats: one record each in one registry, :data:`FORMATS`.
 
 A reader takes the decoded text and returns its translatable blocks; what is outside of the blocks
-is carried over untouched by whoever exports.
+is carried over untouched by :mod:`l10n.formats.splicing`. A new format is a module with a
+:class:`~l10n.formats.format.Format` and its name in :data:`FORMATS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from l10n.errors import SourceError
-from l10n.formats import encodings, json, po, subtitles, text
+from l10n.formats import encodings, json, subtitles, text
+from l10n.formats.format import Format
 from l10n.formats.html import reader as html
 from l10n.formats.markdown import reader as markdown
 from l10n.formats.office import archives, docx, odt
-from l10n.formats.reading import Reading, check_length, one_level
+from l10n.formats.po import reader as po
+from l10n.formats.reading import check_length, one_level
 from l10n.model import Block, Document, Kind
 
-Reader = Callable[[str], Reading]
-
-READERS: dict[str, Reader] = {
-    ".txt": text.read,
-    ".text": text.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
-    ".srt": subtitles.read,
-    ".vtt": subtitles.read,
-    ".json": json.read,
-    ".arb": json.read,
-    ".docx": docx.read,
-    ".odt": odt.read,
-    ".po": po.read,
-    ".pot": po.read,
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        text.TEXT,
+        text.LINES,
+        markdown.FORMAT,
+        html.FORMAT,
+        subtitles.SRT,
+        subtitles.VTT,
+        docx.FORMAT,
+        odt.FORMAT,
+        json.FORMAT,
+        po.FORMAT,
+    )
 }
-
-ARCHIVES = {".docx": docx.MEMBERS, ".odt": odt.MEMBERS}
-"""The formats that are ZIP archives, and the names of their members that have text."""
-
-
-# In HTML and JSON a picture or a whole file may be one line: only their texts are measured.
-_LINED = (text.read, markdown.read, subtitles.read, po.read)
+"""All formats by name."""
 
 # Taking markup apart needs some hundred times the memory of its text.
 _MOST_BYTES = 32 * 1024 * 1024
+
+
+def suffixes() -> list[str]:
+    """The suffixes of files that can be read."""
+    return [suffix for one in FORMATS.values() for suffix in one.suffixes]
+
+
+def format_of(path: Path) -> Format | None:
+    """The format that a file's suffix names; None for a suffix that no format has."""
+    suffix = path.suffix.lower()
+    return next((one for one in FORMATS.values() if suffix in one.suffixes), None)
 
 
 def read_document(path: Path, encoding: str | None = None) -> Document:
     """Read a source document.
 
     Args:
-        path: the file; its suffix picks the reader.
+        path: the file; its suffix picks the format.
         encoding: name of the text's encoding; None for UTF-8, or UTF-16 with a byte-order mark.
 
     Raises:
@@ -62,9 +65,9 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
     """
     if path.is_dir():
         raise SourceError(f"{path}: is a folder", f"name a document in it: {path}/….txt")
-    reader = READERS.get(path.suffix.lower())
+    found = format_of(path)
     try:
-        if reader is not text.read and path.stat().st_size > _MOST_BYTES:
+        if found and found.limited and path.stat().st_size > _MOST_BYTES:
             raise SourceError(
                 f"{path}: is larger than {_MOST_BYTES >> 20} MB", "split it into several documents"
             )
@@ -75,28 +78,26 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
         raise SourceError(
             f"{path}: cannot be read ({error.strerror})", "check its permissions"
         ) from error
-    if reader is None:
+    if found is None:
         raise SourceError(
             f"{path}: no reader for {path.suffix or 'files without a suffix'}",
-            f"formats that can be read: {', '.join(READERS)}",
+            f"formats that can be read: {', '.join(suffixes())}",
         )
-    if (members := ARCHIVES.get(path.suffix.lower())) is not None:
+    if found.members:
         try:
-            content, places = archives.unpack(data, members)
+            content, places = archives.unpack(data, found.members)
         except SourceError as error:
             raise SourceError(f"{path}: {error.message}", error.hint) from None
-        document = make_document(path, content, reader=reader)
+        document = make_document(path, content, format=found)
         return replace(document, archive=data, members=places)
-    if reader is html.read:
-        encoding = encoding or html.declared_encoding(data)
-    elif reader is po.read:
-        encoding = encoding or po.declared_encoding(data)
+    if found.declared_encoding:
+        encoding = encoding or found.declared_encoding(data)
     decoded, codec = encodings.decode(data, str(path), encoding)
-    return make_document(path, decoded, codec, reader)
+    return make_document(path, decoded, codec, found)
 
 
 def make_document(
-    path: Path, content: str, encoding: str = "utf-8", reader: Reader = text.read
+    path: Path, content: str, encoding: str = "utf-8", format: Format = text.TEXT
 ) -> Document:
     """A document from text in hand; ``path`` only names it.
 
@@ -104,9 +105,9 @@ def make_document(
         SourceError: there is nothing to translate in it, or a line or text is too long.
     """
     try:
-        if reader in _LINED:
+        if format.lined:
             check_length("a line", max(map(len, content.splitlines()), default=0))
-        reading = reader(content)
+        reading = format.read(content)
         check_length("a text", max(map(_letters, reading.blocks), default=0))
     except SourceError as error:
         raise SourceError(f"{path}: {error.message}", error.hint) from None
@@ -114,7 +115,8 @@ def make_document(
         raise SourceError(
             f"{path}: is empty, there is nothing to translate", "name another document"
         )
-    return Document(path, content, one_level(reading.blocks), encoding, reading.locale_spans)
+    blocks = one_level(reading.blocks)
+    return Document(path, content, blocks, encoding, reading.locale_spans, format=format.name)
 
 
 def _letters(block: Block) -> int:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from l10n.errors import SourceError
+from l10n.formats.format import Format
 from l10n.formats.html.tokens import UNWRITABLE
 from l10n.formats.reading import Lines, Reading, check_length
 from l10n.model import Block, Inline, Kind
@@ -102,3 +103,13 @@ def write(inlines: Sequence[Inline]) -> str:
     """A translation between the quotes of a JSON string."""
     text = UNWRITABLE.sub("", "".join(inline.text for inline in inlines))
     return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+FORMAT = Format(
+    name="json",
+    title="JSON",
+    suffixes=(".json", ".arb"),
+    read=read,
+    writers={"json": write},
+    tags_are_text=True,
+)

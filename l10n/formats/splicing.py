@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from l10n import markup
-from l10n.formats.office import archives, docx
-from l10n.formats.writers import TAGS_ARE_TEXT, WRITERS
+from l10n.formats import FORMATS
+from l10n.formats.localized import Localized, Texts
+from l10n.formats.office import archives
 from l10n.model import Document, Segment
 
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
-
-
-Texts = Mapping[str, tuple[str, ...]]
-"""Translations by key; of a message with a plural all forms, of any other one text."""
 
 
 class Refusal(NamedTuple):
@@ -50,7 +47,7 @@ def refusals(document: Document, segments: Sequence[Segment], translations: Text
 
 def _problems(document: Document, segment: Segment, text: str) -> list[str]:
     found = markup.problems(segment.msgid, text)
-    if not found and document.blocks[segment.block].syntax in TAGS_ARE_TEXT:
+    if not found and FORMATS[document.format].tags_are_text:
         # What reads the string may take its tags for markup: none may be added to it.
         known = set(_TAG.findall(f"{segment.msgid} {segment.plural}"))
         found = [f"{tag} is not in the source" for tag in _TAG.findall(text) if tag not in known]
@@ -155,7 +152,7 @@ def _change(
             inline = inline._replace(source=_apply(document.text, start, end, here))
         inlines.append(inline)
         start = end
-    write = WRITERS[document.blocks[sentence.block].syntax]
+    write = FORMATS[document.format].writers[document.blocks[sentence.block].syntax]
     text = write(markup.restore(_text(translations, sentence), inlines))
     return _Change(position, position + len(sentence.content), text)
 
@@ -168,25 +165,32 @@ def _apply(text: str, start: int, end: int, changes: Sequence[_Change]) -> str:
     return "".join([*pieces, text[start:end]])
 
 
-def export(
-    document: Document,
-    segments: Sequence[Segment],
-    translations: Texts,
-    locale: str | None = None,
-) -> bytes:
-    """The localized document in the source's encoding.
+def localized_text(localized: Localized) -> str:
+    """The text of a localized document."""
+    document = localized.document
+    if write := FORMATS[document.format].write:
+        return write(localized)
+    return splice(document, localized.segments, localized.texts, localized.locale)
+
+
+def export(localized: Localized) -> bytes:
+    """The localized document in the source's encoding, or in the one that its format wants.
 
     Where that has not the letters, HTML gets character references and other text is in UTF-8.
     """
+    document = localized.document
     if document.archive is not None:
-        return _archive(document, segments, translations)
-    text = splice(document, segments, translations, locale)
-    try:
+        return _archive(document, localized.segments, localized.texts)
+    format = FORMATS[document.format]
+    text = localized_text(localized)
+    if text == document.text:
         return text.encode(document.encoding)
+    try:
+        return text.encode(format.encoding or document.encoding)
     except UnicodeEncodeError:
-        if any(block.syntax == "html" for block in document.blocks):
+        if format.references:
             return text.encode(document.encoding, "xmlcharrefreplace")
-        return text.encode("utf-8")
+        return text.encode("utf-8", "replace")
 
 
 def _archive(document: Document, segments: Sequence[Segment], translations: Texts) -> bytes:
@@ -194,10 +198,11 @@ def _archive(document: Document, segments: Sequence[Segment], translations: Text
     changes = sorted(_changes(document, segments, translations))
     if not changes:
         return document.archive or b""
+    finish = FORMATS[document.format].finish
     members = {}
     for name, start, end in document.members:
         first, last = _between(changes, start, end)
         if first < last:
             text = _apply(document.text, start, end, changes[first:last])
-            members[name] = docx.finish(text).encode("utf-8")
+            members[name] = finish(text).encode("utf-8")
     return archives.pack(document.archive or b"", members)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from l10n import markup
 from l10n.errors import SourceError
+from l10n.formats.format import Format
 from l10n.formats.html.tokens import UNWRITABLE, escape
 from l10n.formats.reading import Lines, Reading
 from l10n.model import Block, Inline, Kind
@@ -148,3 +150,14 @@ def _wrapped(seen: Sequence[str], written: Sequence[str], inlines: Sequence[Inli
         _, index, at = best
         pieces[index] = f"{pieces[index][:at]}\n{pieces[index][at + 1 :]}"
     return "".join(pieces)
+
+
+SRT = Format(
+    name="srt",
+    title="SubRip subtitles",
+    suffixes=(".srt",),
+    read=read,
+    writers={"srt": write_srt, "vtt": write_vtt},
+    lined=True,
+)
+VTT = replace(SRT, name="vtt", title="WebVTT subtitles", suffixes=(".vtt",))

@@ -8,12 +8,13 @@ else sentences would be cut in the middle.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from l10n.formats.format import Format
 from l10n.formats.reading import Reading
-from l10n.model import Block
+from l10n.model import Block, Inline
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _LIST_MARKER = re.compile(r"[^\S\r\n]*(?:[-*•‣–]|\(?(?:\d{1,3}|[a-z])[.)])[^\S\r\n]+(?=\S)")
@@ -97,3 +98,35 @@ def _is_wrapped(lines: list[_Line]) -> bool:
 def _kind(content: str, *, single: bool, last: bool) -> str:
     short = single and len(content) <= _HEADING_MAX
     return "heading" if short and not last and not _SENTENCE_END.search(content) else "paragraph"
+
+
+def read_lines(text: str) -> Reading:
+    """A block per line: who sends lines gets as many back, so no line is joined to another."""
+    blocks = []
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        content = line.splitlines()[0]
+        if content.strip():
+            blocks.append(Block("line", content, (start, start + len(content)), number))
+        start += len(line)
+    return Reading(blocks)
+
+
+def write(inlines: Sequence[Inline]) -> str:
+    """A translation as it is."""
+    return "".join(inline.text for inline in inlines)
+
+
+TEXT = Format(
+    name="text",
+    title="Plain text",
+    suffixes=(".txt", ".text"),
+    read=read,
+    writers={"plain": write},
+    lined=True,
+    limited=False,
+)
+
+LINES = Format(
+    name="lines", title="Lines of text", suffixes=(), read=read_lines, writers={"plain": write}
+)

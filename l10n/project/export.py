@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.errors import ConfigError
-from l10n.exchange import EXPORTERS, Exporter, Localized
+from l10n.exchange import EXPORTERS, Exporter
 from l10n.files import atomic_write
+from l10n.formats import FORMATS
+from l10n.formats.localized import Localized
 from l10n.formats.splicing import Refusal, refusals
-from l10n.model import State
+from l10n.model import Document, State
 from l10n.project.config import Project
 from l10n.project.jobs import Job
 from l10n.project.localizing import localize
@@ -83,7 +85,7 @@ def export(
         job.catalog.headers,
     )
     folder = project.root / project.output_dir / job.locale / exporter.folder
-    suffix = exporter.suffix if exporter.folder else _suffix(source) + exporter.suffix
+    suffix = exporter.suffix if exporter.folder else _suffix(job.document) + exporter.suffix
     path = folder / f"{project.document_name(source)}{suffix}"
     atomic_write(path, exporter.write(localized))
     counts = dict.fromkeys(State, 0)
@@ -95,8 +97,9 @@ def export(
     return Export(path, job.locale, counts[State.APPROVED], counts[State.DRAFT], new, refused)
 
 
-def _suffix(source: Path) -> str:
-    return ".po" if source.suffix.lower() == ".pot" else source.suffix
+def _suffix(document: Document) -> str:
+    suffix = document.path.suffix
+    return FORMATS[document.format].renamed.get(suffix.lower(), suffix)
 
 
 def _exporter(name: str) -> Exporter:

@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from l10n.errors import CatalogError, ConfigError, SourceError
-from l10n.formats import READERS, read_document
+from l10n.formats import format_of, read_document, suffixes
 from l10n.formats.segmentation import segment_document
 from l10n.languages.codes import language
 from l10n.languages.plurals import Rule
@@ -93,13 +93,13 @@ def find_documents(project: Project) -> list[Path]:
             name = path.relative_to(project.root).as_posix()
             hidden = any(part.startswith(".") for part in path.relative_to(project.root).parts)
             ours = bool(project.documents) and any(name.startswith(f"{folder}/") for folder in made)
-            known = path.suffix.lower() in READERS and path.is_file()
+            known = format_of(path) is not None and path.is_file()
             if known and not (hidden or ours or _is_ignored(name, project.ignore)):
                 found.add(path)
     if not found:
         raise SourceError(
             f"no documents in {project.root}: {', '.join(patterns)}",
-            f"name some, or put {', '.join(READERS)} files there",
+            f"name some, or put {', '.join(suffixes())} files there",
         )
     return sorted(found)
 

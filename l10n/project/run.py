@@ -12,10 +12,10 @@ from functools import partial
 
 from l10n.checks import Context, check, check_unit, is_severe
 from l10n.engines import Engine
-from l10n.exchange import Localized, po
 from l10n.files import check_writable, locked
+from l10n.formats.localized import Localized
 from l10n.formats.segmentation import segment_document
-from l10n.formats.splicing import splice
+from l10n.formats.splicing import localized_text
 from l10n.glossary import Glossary
 from l10n.languages import plurals
 from l10n.memory import Memory, approved, in_context
@@ -260,8 +260,6 @@ def translate_text(document: Document, source_locale: str, pair: Pair, engine: E
     known = dict(zip(texts, projection.translate(engine, texts, pair), strict=True))
     drafts = {key: drafting.draft(one, rule, known, "") for key, one in messages.items()}
     found = {key: draft.texts for key, draft in drafts.items() if draft.text}
-    if po.is_po(document):
-        return po.write(
-            Localized(document, segments, "", source_locale, pair.target, drafts, found)
-        )
-    return splice(document, segments, found)
+    return localized_text(
+        Localized(document, segments, "", source_locale, pair.target, drafts, found)
+    )

@@ -10,29 +10,17 @@ from typing import Any
 from l10n import markup
 from l10n.checks import check, is_severe
 from l10n.errors import SourceError
-from l10n.formats import READERS, make_document
-from l10n.formats.reading import Reading
+from l10n.formats import make_document
+from l10n.formats.html.reader import FORMAT as HTML
 from l10n.formats.segmentation import segment_document
 from l10n.formats.splicing import splice
+from l10n.formats.text import LINES
 from l10n.glossary import Glossary, Term
-from l10n.model import Block, Document, Hypothesis, Match, Segment
+from l10n.model import Document, Hypothesis, Match, Segment
 from l10n.translation.confidence import confidence
 
-
-def _read_lines(text: str) -> Reading:
-    """A block per line: who sends lines gets as many back, so no line is joined to another."""
-    blocks = []
-    start = 0
-    for number, line in enumerate(text.splitlines(keepends=True), start=1):
-        content = line.splitlines()[0]
-        if content.strip():
-            blocks.append(Block("line", content, (start, start + len(content)), number))
-        start += len(line)
-    return Reading(blocks)
-
-
-FORMATS = {"text": _read_lines, "html": READERS[".html"]}
-"""The formats of texts, and the reader of each."""
+FORMATS = {"text": LINES, "html": HTML}
+"""The formats of texts."""
 
 
 @dataclass
@@ -87,7 +75,7 @@ class Answer:
 def take_apart(source: str, format: str, source_locale: str, locale: str) -> Text:
     """A text in sentences; ``format`` is one of :data:`FORMATS`."""
     try:
-        document = make_document(Path("text"), source, reader=FORMATS[format])
+        document = make_document(Path("text"), source, format=FORMATS[format])
     except SourceError:  # nothing to translate, or nothing that the reader can make sense of
         return Text(source, locale, None)
     text = Text(source, locale, document, segment_document(document, source_locale))

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from l10n import markup
-from l10n.formats import READERS, make_document
+from l10n.formats import format_of, make_document
 from l10n.formats import splicing as same
 from l10n.formats.html.tokens import UNWRITABLE
+from l10n.formats.localized import Localized
 from l10n.formats.segmentation import segment_document
 from l10n.model import Document, Segment
 
@@ -25,7 +26,10 @@ def pseudo(msgid: str) -> str:
 
 def document(text: str, suffix: str) -> Document:
     """A document of a format, from text."""
-    return make_document(Path(f"document{suffix}"), text, reader=READERS[suffix])
+    path = Path(f"document{suffix}")
+    format = format_of(path)
+    assert format
+    return make_document(path, text, format=format)
 
 
 def messages(segments: list[Segment]) -> list[str]:
@@ -62,7 +66,8 @@ def export(
     locale: str | None = None,
 ) -> bytes:
     """The document's bytes with translations by msgid."""
-    return same.export(document, segments, keyed(segments, texts), locale)
+    found = keyed(segments, texts)
+    return same.export(Localized(document, segments, "", "en", locale or "", {}, found))
 
 
 def seen(document: Document) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_letters_that_the_encoding_has_not_become_references() -> None:
     text, codec = encodings.decode("<p>Tëxt</p>".encode("latin-1"), "x", "latin-1")
     source = document(text, ".html")
     assert codec == "latin-1"
-    latin = type(source)(source.path, source.text, source.blocks, codec)
+    latin = replace(source, encoding=codec)
     written = export(latin, segment_document(latin), {"Tëxt": "Тёxt"})
     assert written == b"<p>&#1058;&#1105;xt</p>"
 

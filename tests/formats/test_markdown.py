@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.errors import SourceError
-from l10n.formats import READERS
+from l10n.formats import format_of
 from l10n.formats.markdown.reader import read
 from l10n.formats.segmentation import segment_document
 from tests.formats.pseudo import check_round_trip, document, messages, refusals, splice
@@ -210,4 +212,4 @@ def test_front_matter_with_special_values() -> None:
 
 
 def test_suffixes() -> None:
-    assert READERS[".md"] is READERS[".markdown"]
+    assert format_of(Path("a.md")) is format_of(Path("A.MARKDOWN"))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from l10n.engines import make_engine
 from l10n.errors import SourceError
-from l10n.formats.po import messages
+from l10n.formats.po.messages import messages
 from l10n.languages import plurals
 from l10n.languages.codes import plural_forms
 from l10n.memory import Memory, approved

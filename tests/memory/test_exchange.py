@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.errors import ExchangeError, WriteError
-from l10n.exchange import po_units as po
-from l10n.exchange import tmx
+from l10n.exchange import po, tmx
 from l10n.exchange.memories import fold, format_of
 from l10n.memory import Memory, Unit
 from l10n.model import Origin, Pair, message_key

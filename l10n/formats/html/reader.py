@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from l10n import markup
+from l10n.formats.format import Format
 from l10n.formats.html import elements
 from l10n.formats.html.tokens import Attribute, Token, escape, text_inlines, tokens
 from l10n.formats.reading import Lines, Reading
@@ -236,3 +237,21 @@ def write_single(inlines: Sequence[Inline]) -> str:
 def write_bare(inlines: Sequence[Inline]) -> str:
     """An attribute's value that had no quotes; it gets some."""
     return f'"{write_double(inlines)}"'
+
+
+WRITERS = {
+    "html": write,
+    "attribute-double": write_double,
+    "attribute-single": write_single,
+    "attribute-bare": write_bare,
+}
+
+FORMAT = Format(
+    name="html",
+    title="HTML",
+    suffixes=(".html", ".htm", ".xhtml"),
+    read=read,
+    writers=WRITERS,
+    declared_encoding=declared_encoding,
+    references=True,
+)

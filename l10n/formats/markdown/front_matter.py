@@ -20,7 +20,7 @@ _VALUE = re.compile(
 _SAFE = re.compile(r"[^\W\d_](?:[^\r\n:#]|:(?=\S)|(?<=\S)#)*")
 
 
-def front_matter_blocks(text: str, start: int, end: int, lines: Lines) -> Iterator[Block]:
+def blocks(text: str, start: int, end: int, lines: Lines) -> Iterator[Block]:
     """The values between two offsets, each one segment."""
     for found in _VALUE.finditer(text, start, end):
         style = next(g for g in ("double", "single", "plain") if found[g] is not None)
@@ -70,3 +70,6 @@ def write_plain(inlines: Sequence[Inline]) -> str:
     """A value without quotes; it gets some where YAML would read anything else in it."""
     text = _text(inlines)
     return text if _SAFE.fullmatch(text) and text == text.strip() else f'"{write_double(inlines)}"'
+
+
+WRITERS = {"yaml-double": write_double, "yaml-single": write_single, "yaml-plain": write_plain}

@@ -12,9 +12,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from l10n.formats.format import Format
 from l10n.formats.html import reader as html
-from l10n.formats.markdown import inlines, prose
-from l10n.formats.markdown.front_matter import front_matter_blocks
+from l10n.formats.markdown import front_matter, inlines, prose, writer
 from l10n.formats.markdown.prose import Source
 from l10n.formats.reading import Lines, Reading
 from l10n.model import Block
@@ -71,7 +71,7 @@ class _Reader:
                 yield from html.read_fragment(self._text, start, end, self._lines)
             elif token.type == "front_matter" and token.map:
                 end = self._start(token.map[1])
-                yield from front_matter_blocks(self._text, self._mark, end, self._lines)
+                yield from front_matter.blocks(self._text, self._mark, end, self._lines)
         yield from self._definitions()
 
     def _start(self, line: int) -> int:
@@ -139,3 +139,19 @@ class _Reader:
             if found := _TITLE.search(self._text, start, end):
                 title = found[1][1:-1]
                 yield from prose.title_block(title, found.start(1) + 1, self._lines)
+
+
+FORMAT = Format(
+    name="markdown",
+    title="Markdown",
+    suffixes=(".md", ".markdown"),
+    read=read,
+    writers={
+        "markdown": writer.write,
+        "markdown-title": writer.write_title,
+        **front_matter.WRITERS,
+        **html.WRITERS,
+    },
+    lined=True,
+    references=True,
+)

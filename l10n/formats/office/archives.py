@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from xml.parsers import expat
 
 from l10n.errors import SourceError
@@ -16,8 +16,17 @@ _MOST_DEPTH = 1000
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']""")
 
 
-def unpack(data: bytes, pattern: re.Pattern[str]) -> tuple[str, tuple[tuple[str, int, int], ...]]:
-    """The text of the members whose names match, one after the other, and where each stands.
+Members = Callable[[zipfile.ZipFile], Sequence[str]]
+"""Finds the names of an archive's members that have text."""
+
+
+def named(pattern: re.Pattern[str]) -> Members:
+    """The members whose names match."""
+    return lambda archive: sorted(filter(pattern.fullmatch, archive.namelist()))
+
+
+def unpack(data: bytes, find: Members) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+    """The text of some members, one after the other, and where each stands.
 
     Raises:
         SourceError: it is no such archive, is damaged or encrypted, unpacks to more than memory
@@ -36,7 +45,7 @@ def unpack(data: bytes, pattern: re.Pattern[str]) -> tuple[str, tuple[tuple[str,
             if any(info.flag_bits & 1 for info in infos):
                 raise SourceError("is encrypted", "save it without a password first")
             texts, members, start = [], [], 0
-            for name in sorted(filter(pattern.fullmatch, names)):
+            for name in find(archive):
                 text = _decode(archive.read(name), name)
                 texts.append(text)
                 members.append((name, start, start + len(text)))

@@ -13,11 +13,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from l10n import markup
+from l10n.formats.format import Format
 from l10n.formats.html.tokens import Token, element_ends, text_inlines, tokens
+from l10n.formats.office import odt
+from l10n.formats.office.archives import named
 from l10n.formats.reading import Lines, Reading
 from l10n.model import Block, Inline, Kind
 
-MEMBERS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_MEMBERS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 # Elements inside of a paragraph that say nothing of its text: they go when it is translated.
 _NOTHING = frozenset({"w:prooferr", "w:lastrenderedpagebreak", "w:rpr", "w:r", "w:t"})
 _WRAPPERS = frozenset(
@@ -183,3 +186,14 @@ def _switch(style: str) -> str:
 def finish(member: str) -> str:
     """A changed member: white space at the ends of texts counts, as translations may need it."""
     return member.replace("<w:t>", '<w:t xml:space="preserve">')
+
+
+FORMAT = Format(
+    name="docx",
+    title="Word",
+    suffixes=(".docx",),
+    read=read,
+    writers={"xml": odt.write},
+    members=named(_MEMBERS),
+    finish=finish,
+)

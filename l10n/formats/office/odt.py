@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 
 from l10n import markup
+from l10n.formats.format import Format
 from l10n.formats.html.tokens import Token, element_ends, escape, text_inlines, tokens
+from l10n.formats.office.archives import named
 from l10n.formats.reading import Lines, Reading
 from l10n.model import Block, Inline, Kind
 
-MEMBERS = re.compile(r"content\.xml|styles\.xml")
+_MEMBERS = re.compile(r"content\.xml|styles\.xml")
 _PARAGRAPHS = {"text:p": "paragraph", "text:h": "heading"}
 # Inline elements that go round text; all others are one code with what is in them.
 _PAIRS = frozenset({"text:span", "text:a", "text:meta", "text:ruby", "text:ruby-base"})
@@ -72,3 +74,13 @@ def write(inlines: Sequence[Inline]) -> str:
         else inline.source
         for inline in inlines
     )
+
+
+FORMAT = Format(
+    name="odt",
+    title="OpenDocument text",
+    suffixes=(".odt",),
+    read=read,
+    writers={"xml": write},
+    members=named(_MEMBERS),
+)

@@ -1,8 +1,4 @@
-"""PO and POT files as sources: the strings of a program (GNU gettext manual, "PO Files").
-
-A block goes from a message's flags to the end of its ``msgstr``, for both are another in each
-locale; see :mod:`l10n.exchange.po`. Obsolete messages and the header are no blocks.
-"""
+"""The messages of a PO file, with the places where they stand (GNU gettext manual, "PO Files")."""
 
 from __future__ import annotations
 
@@ -12,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from l10n.errors import SourceError
-from l10n.formats.reading import Reading
-from l10n.model import Block, SourceEntry
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)?")
 _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d{1,2})\])?[ \t]*(".*)')
@@ -45,29 +39,6 @@ class Message:
     flags: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     references: list[tuple[str, str]] = field(default_factory=list)
-
-
-def read(text: str) -> Reading:
-    """The messages of a PO file.
-
-    Raises:
-        SourceError: it is not one; the message names the line.
-    """
-    return Reading([_block(text, one) for one in messages(text) if one.strings["msgid"]])
-
-
-def _block(text: str, message: Message) -> Block:
-    entry = SourceEntry(
-        message.strings["msgid"],
-        message.strings.get("msgctxt", ""),
-        message.strings.get("msgid_plural", ""),
-        "\n".join(message.notes),
-        tuple(message.references),
-        tuple(flag for flag in message.flags if flag != "fuzzy"),
-    )
-    span = (message.start, message.end)
-    content = text[slice(*span)]
-    return Block("message", content, span, message.line, (), "po", True, entry.msgctxt, entry)
 
 
 def declared_encoding(data: bytes) -> str | None:

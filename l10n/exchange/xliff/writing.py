@@ -1,9 +1,4 @@
-"""XLIFF 2.1 (OASIS Standard, 13 February 2018) and, for older tools, XLIFF 1.2.
-
-A message is a unit with one segment, one with a plural a unit per form; placeables are ``<pc>`` and
-``<ph>`` whose original data is what the document has there. A draft is ``translated``,
-an approved translation ``final``.
-"""
+"""Catalogs as XLIFF."""
 
 from __future__ import annotations
 
@@ -11,7 +6,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from l10n import markup
-from l10n.exchange import Localized, Row
+from l10n.formats.localized import Localized, Row
 from l10n.languages.codes import plural_forms
 from l10n.markup import Placeable
 from l10n.model import Inline, Kind, Segment, State
