@@ -32,8 +32,7 @@ if TYPE_CHECKING:
         Translation,
     )
     from l10n.po.catalog import Catalog, Entry
-
-__version__ = "0.1.0"
+    from l10n.version import __version__
 
 _MODULES = {
     "Catalog": "po.catalog",
@@ -49,6 +48,7 @@ _MODULES = {
     "Segment": "model",
     "State": "model",
     "Translation": "model",
+    "__version__": "version",
     "check": "checks",
     "read_document": "formats",
     "segment": "formats.segmentation",

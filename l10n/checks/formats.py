@@ -11,9 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from l10n import __version__
 from l10n.checks.files import Result, all_checks
 from l10n.model import Severity
+from l10n.version import __version__
 
 Writer = Callable[[Iterable[Result], Sequence[Path], "Severity | None", TextIO], None]
 _WIDE = 100  # columns of a shown text

@@ -60,7 +60,7 @@ def make_app(*names: str) -> typer.Typer:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from l10n import __version__
+        from l10n.version import __version__
 
         print(f"l10n {__version__}")
         raise typer.Exit

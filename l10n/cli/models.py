@@ -119,7 +119,8 @@ def export(
     id: Id, path: Annotated[Path | None, typer.Argument(help="ID.l10nmodel by default.")] = None
 ) -> None:
     """Write an installed model into one file, for `l10n models add` on another machine."""
-    from l10n.modelstore import Store, archive
+    from l10n.modelstore import Store
+    from l10n.supply import archive
 
     store = Store()
     model = store.get(id)

@@ -14,8 +14,8 @@ from l10n.errors import ModelError
 
 if TYPE_CHECKING:
     from l10n.modelstore.catalogue import Offer
-    from l10n.modelstore.download import Progress
     from l10n.modelstore.manifest import Model
+    from l10n.supply.download import Progress
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="As `l10n models list` shows it.")]
 Licence = Annotated[str, typer.Option(help="SPDX name of the licence, as in MIT, CC-BY-4.0.")]
@@ -33,7 +33,7 @@ def install(
     """Download a model of the catalogue. The only command that uses the network."""
     from l10n.modelstore import Store
     from l10n.modelstore.catalogue import offer as find
-    from l10n.modelstore.install import install as fetch
+    from l10n.supply.install import install as fetch
 
     store, offer = Store(), find(id)
     if store.find(id) is None:
@@ -64,8 +64,8 @@ def add(
 ) -> None:
     """Install a model from files at hand, without the network."""
     from l10n.modelstore import Store
-    from l10n.modelstore.add import add_archive, add_folder
     from l10n.modelstore.names import parse_pair
+    from l10n.supply.add import add_archive, add_folder
 
     if not path.is_dir():
         model = add_archive(Store(), path, id=id, licence=licence)
@@ -91,7 +91,7 @@ def convert(
     quantization: Annotated[str, typer.Option(help="What to store weights as.")] = "int8",
 ) -> None:
     """Convert a Transformers checkpoint to CTranslate2, for `l10n models add`."""
-    from l10n.modelstore.convert import convert as run
+    from l10n.supply.convert import convert as run
 
     run(checkpoint, target, quantization)
     print(f"{target}: converted; l10n models add {target} --family … --pair …")

@@ -11,7 +11,7 @@ import typer
 from l10n.cli.options import To, open_project, target_locales
 from l10n.errors import L10nError
 from l10n.installation import install_command
-from l10n.serving.listening import is_loopback
+from l10n.listening import is_loopback
 
 
 def review(

@@ -79,13 +79,13 @@ def serve(
     if log_level not in ("info", "warning"):
         raise L10nError(f"unknown log level {log_level!r}", "info or warning")
     try:
+        from l10n.listening import is_loopback
         from l10n.serving import logs, server
+        from l10n.serving.access import Access
         from l10n.serving.app import make_app
         from l10n.serving.keys import Keys
         from l10n.serving.limits import Limits
-        from l10n.serving.listening import is_loopback
         from l10n.serving.metrics import Metrics
-        from l10n.serving.rates import Access
         from l10n.serving.translator import Translator
     except ModuleNotFoundError as error:
         raise _needs(error) from None

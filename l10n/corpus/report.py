@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import l10n
 from l10n.corpus.folders import Folder
 from l10n.files import atomic_open
+from l10n.version import __version__
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def write_report(path: Path, report: Report) -> None:
         WriteError: it cannot be written.
     """
     head = {
-        "l10n": l10n.__version__,
+        "l10n": __version__,
         "complete": report.complete,
         "failed": report.failed,
         "seconds": round(report.seconds, 1),

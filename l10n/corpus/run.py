@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import l10n
 from l10n.corpus.cluster import Chunk, Cluster
 from l10n.corpus.folders import Folder
 from l10n.corpus.partition import Limits, Partition
@@ -25,6 +24,7 @@ from l10n.errors import ClusterError, SourceError, WriteError
 from l10n.files import check_writable, locked
 from l10n.languages.codes import language
 from l10n.model import Pair
+from l10n.version import __version__
 
 REPORT = "report.json"
 # A chunk that cannot be translated is cut into so many, until the line that is to blame is alone.
@@ -149,7 +149,7 @@ class _Run:
         pair = Pair(language(settings.source_locale), language(locale))
         model = make_engine(settings.engine, settings.decoding).model_name(pair)
         return Setup(
-            l10n.__version__,
+            __version__,
             settings.engine,
             model,
             settings.decoding,

@@ -14,7 +14,6 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-import l10n
 from l10n.engines import Engine, make_engine
 from l10n.engines.decoding import Decoding
 from l10n.errors import ClusterError, L10nError, SourceError
@@ -23,6 +22,7 @@ from l10n.formats.segmentation import segment_document
 from l10n.formats.splicing import refusals, splice
 from l10n.model import Document, Hypothesis, Pair, Segment
 from l10n.translation import projection
+from l10n.version import __version__
 
 # A name for what has none: the reader of plain text takes it for a whole document.
 _NAME = Path("line.txt")
@@ -82,9 +82,9 @@ def translate_chunk(setup: Setup, texts: Sequence[str], threads: int = 0) -> lis
 @lru_cache(maxsize=16)
 def _engine_for(setup: Setup, threads: int) -> Engine:
     """The engine, its model loaded and tried: it is the lines' fault if they fail from here on."""
-    if setup.version != l10n.__version__:
+    if setup.version != __version__:
         raise WorkerError(
-            f"a worker has l10n {l10n.__version__}, not {setup.version}",
+            f"a worker has l10n {__version__}, not {setup.version}",
             "install the same version on all hosts",
         )
     decoding = setup.decoding

@@ -8,38 +8,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from l10n.engines.decoding import Decoding
+from l10n.engines.protocol import Engine
 from l10n.errors import ModelError
 from l10n.languages.codes import language, parse_locale
 from l10n.model import Hypothesis, Pair
 
-
-class Engine(Protocol):
-    """What an engine is."""
-
-    def model_name(self, pair: Pair) -> str:
-        """Engine, model and version that would translate ``pair``: "argos/starter-en-mn 0.1".
-
-        Raises:
-            ModelError: no model serves the pair; the hint tells which pairs there are.
-        """
-
-    def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
-    ) -> list[Hypothesis]:
-        """Translate sentences: as many hypotheses as texts, in the same order, always a batch.
-
-        Args:
-            texts: one sentence each.
-            pair: from what into what.
-            aligned: whether hypotheses are to have an alignment; one without is no error.
-            again: whether to search otherwise than usual: what came out before is unusable.
-
-        Raises:
-            ModelError: no model serves the pair, or it does not load.
-        """
+__all__ = ["ENGINES", "Engine", "make_engine", "translate"]
 
 
 def _auto(decoding: Decoding) -> Engine:

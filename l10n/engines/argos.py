@@ -63,7 +63,7 @@ class ArgosEngine:
         return {Pair(package.from_code, package.to_code): package for package in packages}
 
     def model_name(self, pair: Pair) -> str:
-        """See :class:`l10n.engines.Engine`."""
+        """See :class:`l10n.engines.protocol.Engine`."""
         package = self._package(pair)
         code = package.code or f"{package.from_code}-{package.to_code}"
         return f"argos/{code} {package.package_version}".strip()
@@ -71,7 +71,7 @@ class ArgosEngine:
     def translate(
         self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
     ) -> list[Hypothesis]:
-        """See :class:`l10n.engines.Engine`. A text without a letter is copied, not translated."""
+        """See :class:`l10n.engines.protocol.Engine`. A text without a letter is only copied."""
         package = self._package(pair)
         return translate_unique(
             texts, lambda: self._runner(package, pair), aligned=aligned, again=again
@@ -93,7 +93,7 @@ class ArgosEngine:
 
 
 class Argos:
-    """See :class:`l10n.engines.families.Family`: an Argos package in a folder of l10n's own."""
+    """See :class:`l10n.engines.protocol.Family`: an Argos package in a folder of l10n's own."""
 
     name = "argos"
     files = ("metadata.json",)
@@ -110,7 +110,7 @@ class Argos:
     def open(
         self, folder: Path, pair: Pair, tags: Mapping[str, str], weights: Weights
     ) -> CTranslate2Runner:
-        """See :class:`l10n.engines.families.Family`."""
+        """See :class:`l10n.engines.protocol.Family`."""
         return _runner(self._package(folder), weights)
 
     def _package(self, folder: Path) -> Package:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from l10n.engines.families import Runner
+from l10n.engines.protocol import Runner
 from l10n.model import Hypothesis
 
 
@@ -20,7 +20,7 @@ def translate_unique(
     Args:
         texts: sentences; one without a letter is copied: "3.14" has no translation.
         runner: called only where there is something to translate.
-        aligned: see :class:`l10n.engines.Engine`.
+        aligned: see :class:`l10n.engines.protocol.Engine`.
         again: likewise.
     """
     results: dict[str, Hypothesis] = {

@@ -79,7 +79,7 @@ class CTranslate2Runner:
     def translate(
         self, texts: Sequence[str], *, aligned: bool = False, again: bool = False
     ) -> list[Hypothesis]:
-        """One hypothesis per text, in order; see :class:`l10n.engines.Engine`.
+        """One hypothesis per text, in order; see :class:`l10n.engines.protocol.Engine`.
 
         Args:
             texts: sentences.

@@ -31,7 +31,7 @@ _NAMES = {
 
 
 class FirefoxRunner:
-    """See :class:`l10n.engines.families.Runner`."""
+    """See :class:`l10n.engines.protocol.Runner`."""
 
     def __init__(self, translator: Any, pieces: Any, max_tokens: int) -> None:
         self._translator = translator
@@ -41,7 +41,7 @@ class FirefoxRunner:
     def translate(
         self, texts: Sequence[str], *, aligned: bool = False, again: bool = False
     ) -> list[Hypothesis]:
-        """See :class:`l10n.engines.families.Runner`; minus infinity for the unknown score."""
+        """See :class:`l10n.engines.protocol.Runner`; minus infinity for the unknown score."""
         return [Hypothesis(self._translate(text), float("-inf")) for text in texts]
 
     def _translate(self, text: str) -> str:
@@ -60,7 +60,7 @@ class FirefoxRunner:
 
 
 class Firefox:
-    """See :class:`l10n.engines.families.Family`."""
+    """See :class:`l10n.engines.protocol.Family`."""
 
     name = "firefox"
     files = ()
@@ -95,7 +95,7 @@ class Firefox:
     def open(
         self, folder: Path, pair: Pair, tags: Mapping[str, str], weights: Weights
     ) -> FirefoxRunner:
-        """See :class:`l10n.engines.families.Family`."""
+        """See :class:`l10n.engines.protocol.Family`."""
         paths = self.codec(folder, pair, tags)
         try:
             from fxtranslate import Translator

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from l10n.engines.argos import ArgosEngine
 from l10n.engines.batch import translate_unique
 from l10n.engines.decoding import Decoding
-from l10n.engines.families import Runner, family
+from l10n.engines.families import family
+from l10n.engines.protocol import Runner
 from l10n.engines.weights import Weights
 from l10n.errors import ModelError
 from l10n.model import Hypothesis, Pair
@@ -28,7 +29,7 @@ class InstalledEngine:
         self._runners: dict[Pair, Runner] = {}
 
     def model_name(self, pair: Pair) -> str:
-        """See :class:`l10n.engines.Engine`."""
+        """See :class:`l10n.engines.protocol.Engine`."""
         kind, model = family(self.model.family), self.model
         if pair not in model.pairs:
             if not kind.multilingual:
@@ -42,7 +43,7 @@ class InstalledEngine:
     def translate(
         self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
     ) -> list[Hypothesis]:
-        """See :class:`l10n.engines.Engine`."""
+        """See :class:`l10n.engines.protocol.Engine`."""
         return translate_unique(texts, lambda: self._runner(pair), aligned=aligned, again=again)
 
     def _runner(self, pair: Pair) -> Runner:
@@ -69,13 +70,13 @@ class AutoEngine:
         self._chosen: dict[Pair, InstalledEngine | ArgosEngine] = {}
 
     def model_name(self, pair: Pair) -> str:
-        """See :class:`l10n.engines.Engine`."""
+        """See :class:`l10n.engines.protocol.Engine`."""
         return self._engine(pair).model_name(pair)
 
     def translate(
         self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
     ) -> list[Hypothesis]:
-        """See :class:`l10n.engines.Engine`."""
+        """See :class:`l10n.engines.protocol.Engine`."""
         return self._engine(pair).translate(texts, pair, aligned=aligned, again=again)
 
     def _engine(self, pair: Pair) -> InstalledEngine | ArgosEngine:

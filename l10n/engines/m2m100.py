@@ -48,7 +48,7 @@ _NLLB_TAGS = {
 
 @dataclass(frozen=True, slots=True)
 class M2M100:
-    """See :class:`l10n.engines.families.Family`.
+    """See :class:`l10n.engines.protocol.Family`.
 
     Attributes:
         name: of the family.
@@ -85,7 +85,7 @@ class M2M100:
     def open(
         self, folder: Path, pair: Pair, tags: Mapping[str, str], weights: Weights
     ) -> CTranslate2Runner:
-        """See :class:`l10n.engines.families.Family`."""
+        """See :class:`l10n.engines.protocol.Family`."""
         codec = self.codec(folder, pair, tags)
         return CTranslate2Runner(weights.open(folder), codec, weights.decoding)
 

@@ -19,7 +19,7 @@ from l10n.model import Pair
 
 
 class Madlad:
-    """See :class:`l10n.engines.families.Family`."""
+    """See :class:`l10n.engines.protocol.Family`."""
 
     name = "madlad"
     files = ("model.bin", "spiece.model")
@@ -44,6 +44,6 @@ class Madlad:
     def open(
         self, folder: Path, pair: Pair, tags: Mapping[str, str], weights: Weights
     ) -> CTranslate2Runner:
-        """See :class:`l10n.engines.families.Family`."""
+        """See :class:`l10n.engines.protocol.Family`."""
         codec = self.codec(folder, pair, tags)
         return CTranslate2Runner(weights.open(folder), codec, weights.decoding)

@@ -19,7 +19,7 @@ from l10n.model import Pair
 
 
 class Marian:
-    """See :class:`l10n.engines.families.Family`."""
+    """See :class:`l10n.engines.protocol.Family`."""
 
     name = "marian"
     files = ("model.bin", "source.spm", "target.spm")
@@ -39,6 +39,6 @@ class Marian:
     def open(
         self, folder: Path, pair: Pair, tags: Mapping[str, str], weights: Weights
     ) -> CTranslate2Runner:
-        """See :class:`l10n.engines.families.Family`."""
+        """See :class:`l10n.engines.protocol.Family`."""
         codec = self.codec(folder, pair, tags)
         return CTranslate2Runner(weights.open(folder), codec, weights.decoding)

@@ -16,7 +16,6 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from l10n import __version__
 from l10n.errors import ExchangeError, LocaleError
 from l10n.exchange.inline import Codes
 from l10n.exchange.safexml import NOT_XML, explained
@@ -25,6 +24,7 @@ from l10n.formats.localized import Localized
 from l10n.languages.codes import parse_locale
 from l10n.memory.unit import Unit, in_context
 from l10n.model import Origin, Pair, State
+from l10n.version import __version__
 
 _HINT = "export it again as TMX 1.4 from the tool that it comes from"
 _PROP = "x-l10n-"

@@ -1,7 +1,6 @@
-"""Models: what can be had (the catalogue), what is installed (the store), and how it gets there.
+"""Models: what can be had (the catalogue), and what is installed (the store).
 
-Only :mod:`l10n.modelstore.install` and what it calls opens a network connection, and only
-``l10n models install`` calls it. Nothing here is needed to translate but :class:`Store`.
+Nothing here is needed to translate but :class:`Store`; :mod:`l10n.supply` fills it.
 """
 
 from l10n.modelstore.manifest import Model

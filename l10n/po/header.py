@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import time
 
-from l10n import __version__
 from l10n.languages.codes import plural_forms
+from l10n.version import __version__
 
 
 def new_headers(name: str, locale: str | None) -> dict[str, str]:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from l10n.errors import L10nError
+from l10n.listening import in_url, is_loopback, listen
 from l10n.review.workspace import Workspace
-from l10n.serving.listening import in_url, is_loopback, listen
 
 PORT = 8010
 _OTHER_PORT = "choose another --port, or --port 0 for a free one"

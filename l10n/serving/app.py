@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from l10n.errors import L10nError
 from l10n.languages.codes import english_name
+from l10n.serving.access import Access
 from l10n.serving.answers import Answer
 from l10n.serving.detection import Detection
 from l10n.serving.door import Door
@@ -26,7 +27,6 @@ from l10n.serving.languages import AUTO
 from l10n.serving.limits import Limits
 from l10n.serving.metrics import CONTENT_TYPE, Metrics
 from l10n.serving.openapi import describe
-from l10n.serving.rates import Access
 from l10n.serving.requests import Wanted, api_key, parse_detect, parse_translate, read_fields
 from l10n.serving.translator import Translator
 
@@ -177,7 +177,7 @@ class _Handlers:
         return JSONResponse(self._description)
 
     async def _fields(self, request: Request) -> Mapping[str, Any]:
-        """The fields of a request that may come in; see :class:`l10n.serving.rates.Access`."""
+        """The fields of a request that may come in; see :class:`l10n.serving.access.Access`."""
         fields = await read_fields(request, self.limits)
         address = request.client.host if request.client else ""
         name = self._access.admit(api_key(fields), address)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from l10n import __version__
 from l10n.serving.languages import AUTO, Languages
 from l10n.serving.limits import Limits
+from l10n.version import __version__
 
 Schema = dict[str, Any]
 

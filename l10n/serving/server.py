@@ -11,9 +11,9 @@ from typing import Any
 import uvicorn
 
 from l10n.errors import L10nError
+from l10n.listening import in_url, listen
 from l10n.serving import logs
 from l10n.serving.door import Door
-from l10n.serving.listening import in_url, listen
 
 PORT = 5000
 """LibreTranslate's own, which its clients try first."""

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from l10n import markup
 from l10n.checks import Unit
-from l10n.languages import plurals
 from l10n.languages.plurals import Rule
 from l10n.markup import Placeable
 from l10n.model import Hypothesis, Origin, Segment, State, Translation
+from l10n.translation import plural_forms
 from l10n.translation.confidence import confidence
 
 # A line of a program's text is translated by itself, so that line breaks and white space at the
@@ -26,7 +26,7 @@ def needed(message: Segment, rule: Rule) -> list[str]:
 def _texts(message: Segment, rule: Rule) -> list[str]:
     if not message.plural:
         return [message.msgid]
-    return plurals.needed(message.msgid, message.plural, rule)
+    return plural_forms.needed(message.msgid, message.plural, rule)
 
 
 def _lines(text: str) -> list[str]:
@@ -54,7 +54,7 @@ def draft(message: Segment, rule: Rule, known: Mapping[str, Hypothesis], model: 
     if not message.plural:
         found = [(message.msgid, whole[message.msgid])]
     else:
-        found = plurals.drafted(message.msgid, message.plural, rule, whole)
+        found = plural_forms.drafted(message.msgid, message.plural, rule, whole)
     texts = tuple(hypothesis.text for _, hypothesis in found)
     if not all(texts):
         return Translation()

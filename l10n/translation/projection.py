@@ -50,7 +50,7 @@ class Translator(Protocol):
     def translate(
         self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
     ) -> list[Hypothesis]:
-        """See :class:`l10n.engines.Engine`."""
+        """See :class:`l10n.engines.protocol.Engine`."""
 
 
 class _Task(NamedTuple):
@@ -69,7 +69,7 @@ def translate(
         engine: translates plain text.
         msgids: messages with placeables, see :mod:`l10n.markup`.
         pair: from what into what.
-        again: see :class:`l10n.engines.Engine`.
+        again: see :class:`l10n.engines.protocol.Engine`.
 
     Raises:
         ModelError: as the engine says.

@@ -26,6 +26,7 @@ from l10n.project.export import export
 from l10n.project.importing import import_xliff
 from l10n.project.jobs import Job, plan
 from l10n.project.run import translate, update
+from l10n.translation import plural_forms as forms
 from tests.formats.pseudo import document
 
 HERE = Path(__file__).parent / "po"
@@ -182,11 +183,11 @@ def test_a_new_tag_is_refused(project: Project) -> None:
 
 def test_forms_are_made_of_numbers() -> None:
     rule = plurals.rule(plural_forms("ru"))
-    needed = plurals.needed("One file", "%d files of {name}", rule)
+    needed = forms.needed("One file", "%d files of {name}", rule)
     assert needed[2:] == ["21 files of {name}", "2 files of {name}", "5 files of {name}"]
     found = {text: Hypothesis(f"«{text}»", -0.1) for text in needed}
     found["2 files of {name}"] = Hypothesis("two", -0.1)  # the number is lost
-    texts = [one.text for _, one in plurals.drafted("One file", "%d files of {name}", rule, found)]
+    texts = [one.text for _, one in forms.drafted("One file", "%d files of {name}", rule, found)]
     assert texts == ["«%d files of {name}»"] * 3
 
 

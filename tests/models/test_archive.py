@@ -19,8 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from l10n.errors import L10nError, ModelError
-from l10n.modelstore import Store, archive, manifest
-from l10n.modelstore.add import add_archive
+from l10n.modelstore import Store, manifest
+from l10n.supply import archive
+from l10n.supply.add import add_archive
 from tests.conftest import snapshot
 from tests.models import tiny
 

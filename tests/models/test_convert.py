@@ -18,10 +18,10 @@ from l10n.engines.families import family
 from l10n.errors import ModelError
 from l10n.model import Pair
 from l10n.modelstore import Store
-from l10n.modelstore.add import add_folder
 from l10n.modelstore.catalogue import parse
-from l10n.modelstore.convert import convert
-from l10n.modelstore.install import install
+from l10n.supply.add import add_folder
+from l10n.supply.convert import convert
+from l10n.supply.install import install
 from tests.conftest import Run
 from tests.models import tiny
 from tests.models.server import serving

@@ -20,7 +20,7 @@ from l10n.engines.firefox import FirefoxRunner
 from l10n.errors import ModelError
 from l10n.model import Pair
 from l10n.modelstore import Store
-from l10n.modelstore.add import add_archive, add_folder
+from l10n.supply.add import add_archive, add_folder
 from l10n.translation.confidence import confidence
 from tests.models import tiny
 from tests.models.conftest import Call

@@ -19,8 +19,8 @@ from l10n.errors import ModelError
 from l10n.model import Pair
 from l10n.modelstore import Store
 from l10n.modelstore.catalogue import File, Offer, catalogue, parse
-from l10n.modelstore.download import fetch
-from l10n.modelstore.install import install
+from l10n.supply.download import fetch
+from l10n.supply.install import install
 from tests.conftest import snapshot
 from tests.models import tiny
 from tests.models.server import COMMIT, Server, serving
@@ -149,7 +149,7 @@ def test_too_little_space_is_found_out_before(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = type("Usage", (), {"free": 1000})
-    monkeypatch.setattr("l10n.modelstore.download.shutil.disk_usage", lambda folder: usage)
+    monkeypatch.setattr("l10n.supply.download.shutil.disk_usage", lambda folder: usage)
     with pytest.raises(ModelError, match="MiB are needed and 0 MiB are free"):
         fetch(f"{server.address}/model.bin", tmp_path / "m")
     assert not (tmp_path / "m.part").exists()
@@ -160,7 +160,7 @@ def test_a_disk_that_gets_full_is_given_its_space_back(server: Server, tmp_path:
     """A limit on the size of files stands for a full disk: the same call fails the same way."""
     code = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from l10n.modelstore.download import fetch\n"
+        "from l10n.supply.download import fetch\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))\n"
         "try: fetch(sys.argv[1], Path(sys.argv[2]))\n"

@@ -13,7 +13,7 @@ import pytest
 
 from l10n.model import Pair
 from l10n.modelstore import Store
-from l10n.modelstore.add import add_archive
+from l10n.supply.add import add_archive
 from tests.models import tiny
 
 # What could lead off this machine; AF_UNIX and AF_NETLINK cannot.

@@ -13,9 +13,9 @@ from l10n.engines import ENGINES, make_engine
 from l10n.errors import ModelError
 from l10n.model import Pair
 from l10n.modelstore import Model, Store, manifest
-from l10n.modelstore.add import add_archive, add_folder
 from l10n.modelstore.manifest import Score
 from l10n.modelstore.store import default_root
+from l10n.supply.add import add_archive, add_folder
 from tests.conftest import Run, snapshot
 from tests.models import tiny
 

@@ -10,8 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from l10n.errors import ConfigError
+from l10n.serving.access import Access
 from l10n.serving.keys import Keys
-from l10n.serving.rates import Access
 from tests.conftest import Run
 from tests.serving.conftest import in_process, make_project
 

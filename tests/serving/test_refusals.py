@@ -12,9 +12,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from l10n.project.config import load_project
+from l10n.serving.access import Access
 from l10n.serving.app import make_app
 from l10n.serving.limits import Limits
-from l10n.serving.rates import Access
 from l10n.serving.translator import Translator
 from tests.serving.conftest import Server, Start, in_process, make_project
 

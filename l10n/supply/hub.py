@@ -17,7 +17,7 @@ from l10n.errors import ModelError
 from l10n.installation import install_command
 from l10n.modelstore import manifest
 from l10n.modelstore.catalogue import File
-from l10n.modelstore.download import Progress
+from l10n.supply.download import Progress
 
 
 def fetch_repository(

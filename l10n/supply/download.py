@@ -15,9 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from l10n import __version__
 from l10n.errors import ModelError
 from l10n.modelstore import manifest
+from l10n.version import __version__
 
 Progress = Callable[[str, int, int | None], None]
 """Called with (file name, bytes so far, bytes in all where known)."""

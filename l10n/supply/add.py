@@ -12,9 +12,10 @@ from typing import Any
 from l10n.engines.families import check_folder, family
 from l10n.errors import ModelError
 from l10n.model import Pair
-from l10n.modelstore import archive, manifest, names
+from l10n.modelstore import manifest, names
 from l10n.modelstore.manifest import Model
 from l10n.modelstore.store import Store
+from l10n.supply import archive
 
 
 def add_archive(store: Store, path: Path, *, id: str = "", licence: str = "") -> Model:

@@ -13,12 +13,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from l10n.errors import ModelError
-from l10n.modelstore import archive, manifest, names
-from l10n.modelstore.add import argos_model, check
+from l10n.modelstore import manifest, names
 from l10n.modelstore.catalogue import Offer
-from l10n.modelstore.download import MAX_SIZE, Progress, fetch
 from l10n.modelstore.manifest import FileRecord, Model
 from l10n.modelstore.store import Store
+from l10n.supply import archive
+from l10n.supply.add import argos_model, check
+from l10n.supply.download import MAX_SIZE, Progress, fetch
 
 
 def install(
@@ -67,7 +68,7 @@ def install(
 def _download(offer: Offer, revision: str, parts: Path, progress: Progress | None) -> str:
     """Fetch all files; gives the revision that they are of."""
     if offer.repository:
-        from l10n.modelstore.hub import fetch_repository
+        from l10n.supply.hub import fetch_repository
 
         return fetch_repository(offer.repository, revision, offer.files, parts, progress)
     for file in offer.files:
@@ -116,7 +117,7 @@ def _assemble(offer: Offer, parts: Path, content: Path, revision: str) -> Model:
                 "it is not the one that the catalogue means; it was not kept",
             )
     elif offer.convert:
-        from l10n.modelstore.convert import convert
+        from l10n.supply.convert import convert
 
         convert(parts, content, offer.convert)
     else:

@@ -1,0 +1,84 @@
+"""What an engine is, what a family of models is, and what a loaded model is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from l10n.engines.weights import Weights
+from l10n.model import Hypothesis, Pair
+
+
+class Engine(Protocol):
+    """What an engine is."""
+
+    def model_name(self, pair: Pair) -> str:
+        """Engine, model and version that would translate ``pair``: "argos/starter-en-mn 0.1".
+
+        Raises:
+            ModelError: no model serves the pair; the hint tells which pairs there are.
+        """
+
+    def translate(
+        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
+        """Translate sentences: as many hypotheses as texts, in the same order, always a batch.
+
+        Args:
+            texts: one sentence each.
+            pair: from what into what.
+            aligned: whether hypotheses are to have an alignment; one without is no error.
+            again: whether to search otherwise than usual: what came out before is unusable.
+
+        Raises:
+            ModelError: no model serves the pair, or it does not load.
+        """
+
+
+class Runner(Protocol):
+    """A model, loaded, for one pair."""
+
+    def translate(
+        self, texts: Sequence[str], *, aligned: bool = False, again: bool = False
+    ) -> list[Hypothesis]:
+        """As many hypotheses as texts, in the same order, with an alignment if it can be told."""
+
+
+class Family(Protocol):
+    """A kind of model.
+
+    Attributes:
+        name: its name in the catalogue and on the command line.
+        files: what a model's folder must hold.
+        multilingual: whether one model serves any pair of its languages.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def files(self) -> tuple[str, ...]: ...
+    @property
+    def multilingual(self) -> bool: ...
+
+    def tag(self, code: str) -> str | None:
+        """What models of the family call a language; None where only the model's maker knows."""
+
+    def codec(self, folder: Path, pair: Pair, tags: Mapping[str, str]) -> Any:
+        """Read tokenizer and vocabulary, but not the weights, and check the pair's tags.
+
+        Args:
+            folder: of the model.
+            pair: what to translate.
+            tags: the model's own names of languages, before those of :meth:`tag`.
+
+        Raises:
+            ModelError: a file is missing or broken, or a tag is not in the vocabulary.
+        """
+
+    def open(self, folder: Path, pair: Pair, tags: Mapping[str, str], weights: Weights) -> Runner:
+        """Load a model for a pair.
+
+        Raises:
+            ModelError: as :meth:`codec`, or the weights do not load.
+        """
