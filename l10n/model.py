@@ -235,11 +235,21 @@ class Hypothesis:
 
 
 class State(str, Enum):
-    """How far a translation has come."""
+    """How far a translation has come.
+
+    A changed one was a person's for another source text, that which ``#|`` names in the PO file:
+    it is to be reviewed again, and no program approves it in bulk.
+    """
 
     NEW = "new"
+    CHANGED = "changed"
     DRAFT = "draft"
     APPROVED = "approved"
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is a text that a person has still to review."""
+        return self in (State.CHANGED, State.DRAFT)
 
 
 class Origin(str, Enum):
@@ -256,7 +266,7 @@ class Translation:
 
     Attributes:
         text: the translation, "" when new.
-        state: new, draft or approved.
+        state: new, changed, draft or approved.
         origin: who wrote ``text``; None when new.
         engine: engine, model and version of machine text, as in "argos/starter-en-mn 0.1".
         confidence: 0 to 1: how likely machine text is to be right, or how similar the memory's

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from l10n.cli.options import Documents, Encoding, Json, To, open_project, plan_jobs, target_locales
-from l10n.cli.output import print_json, print_table
+from l10n.cli.output import counted, print_json, print_table
 
 if TYPE_CHECKING:
     from l10n.project.export import Export
@@ -77,7 +77,11 @@ def export(
             message = f"{source}:{segment.line}: {job.locale}: not put in: {reason}"
             print(message, file=sys.stderr)
     if drafts := sum(done.drafts for done in exports):
-        print(f"{drafts} drafts went in that nobody has reviewed; --reviewed-only leaves them out")
+        said = f"{counted(drafts, 'draft')} went in that nobody has reviewed"
+        print(f"{said}; --reviewed-only leaves {'it' if drafts == 1 else 'them'} out")
+    if changed := sum(done.changed for done in exports):
+        said = f"warning: {counted(changed, 'sentence')} changed since people translated"
+        print(f"{said} {'it' if changed == 1 else 'them'}, review again", file=sys.stderr)
 
 
 def _row(done: Export) -> dict[str, object]:

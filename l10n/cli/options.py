@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from l10n.cli.output import counted
 from l10n.errors import LocaleError
 
 if TYPE_CHECKING:
@@ -71,6 +73,14 @@ def plan_jobs(
     from l10n.project.jobs import find_documents, plan
 
     return plan(project, sources or find_documents(project), locales, encoding)
+
+
+def say_changed(jobs: Sequence[Job]) -> int:
+    """Say how many sentences have changed since people translated them; the number."""
+    changed = sum(job.changed for job in jobs)
+    if changed:
+        print(f"{counted(changed, 'sentence')} changed, review again: `l10n drafts` lists them")
+    return changed
 
 
 def target_locales(project: Project, to: list[str] | None) -> list[str]:

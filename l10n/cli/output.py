@@ -29,6 +29,11 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None
         print("  ".join(columns).rstrip())
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 document", "2 documents"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON, letters as they are."""
     print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,10 +10,11 @@ import typer
 
 from l10n.cli.options import Catalogs, Json, To, catalog_paths, open_project
 from l10n.cli.output import print_json, print_table
+from l10n.cli.troubles import Strict, Troubles
 from l10n.errors import L10nError
 
 if TYPE_CHECKING:
-    from l10n.project.approve import Reviewed, Selection
+    from l10n.project.approve import Draft, Reviewed, Selection
     from l10n.project.config import Project
 
 Keys = Annotated[
@@ -21,47 +23,76 @@ Keys = Annotated[
 Above = Annotated[
     float | None, typer.Option(min=0, max=1, help="Only drafts with this confidence or more.")
 ]
+_NAMED = 20  # entries left that are named one by one
 Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
 
 
 def drafts(
-    context: typer.Context, files: Catalogs = None, to: To = None, as_json: Json = False
+    context: typer.Context,
+    files: Catalogs = None,
+    to: To = None,
+    strict: Strict = False,
+    as_json: Json = False,
 ) -> None:
-    """List what is to be reviewed, the least certain first."""
+    """List what is to be reviewed.
+
+    First sentences whose source has changed, then those in which a check finds
+    something now, then the least certain.
+    """
     from l10n.project.approve import drafts as find
+    from l10n.project.findings import LiveChecks
 
     project = open_project(context)
-    found = [(path, entry) for path in catalog_paths(project, files, to) for entry in find(path)]
-    found.sort(key=lambda item: (not item[1].flagged, item[1].translation.confidence or 0.0))
+    checks = LiveChecks(project)
+    troubles = Troubles(strict)
+    found: list[tuple[str, Draft]] = []
+    for path in catalog_paths(project, files, to):
+        with troubles.skipping():
+            found += [(project.reference(path), draft) for draft in find(path, checks)]
+    found.sort(key=lambda item: item[1].rank)
     if as_json:
-        print_json(
-            [
-                {
-                    "catalog": project.reference(path),
-                    "key": entry.key,
-                    "origin": entry.translation.origin,
-                    "confidence": entry.translation.confidence,
-                    "flagged": entry.flagged,
-                    "msgid": entry.msgid,
-                    "msgstr": entry.translation.text,
-                }
-                for path, entry in found
-            ]
+        print_json([_data(catalog, draft) for catalog, draft in found])
+    else:
+        print_table(
+            ("catalog", "key", "state", "origin", "confidence", "findings", "text"),
+            [_row(catalog, draft) for catalog, draft in found],
         )
-        return
-    print_table(
-        ("catalog", "key", "origin", "confidence", "flagged", "text"),
-        [
-            (
-                project.reference(path),
-                entry.key,
-                entry.translation.origin.value if entry.translation.origin else "",
-                entry.translation.confidence,
-                "yes" if entry.flagged else "",
-                _short(entry.msgid),
-            )
-            for path, entry in found
+    troubles.finish()
+
+
+def _data(catalog: str, draft: Draft) -> dict[str, object]:
+    entry = draft.entry
+    translation = entry.translation
+    return {
+        "catalog": catalog,
+        "key": entry.key,
+        "state": translation.state,
+        "origin": translation.origin,
+        "confidence": translation.confidence,
+        "flagged": bool(draft.findings),
+        "findings": [
+            {"check": one.check, "severity": one.severity, "message": one.message}
+            for one in draft.findings
         ],
+        "previous": entry.previous,
+        "msgctxt": entry.msgctxt,
+        "msgid": entry.msgid,
+        "msgid_plural": entry.plural,
+        "msgstr": translation.text,
+        "forms": translation.forms,
+    }
+
+
+def _row(catalog: str, draft: Draft) -> tuple[object, ...]:
+    translation = draft.entry.translation
+    return (
+        catalog,
+        draft.entry.key,
+        translation.state.value,
+        translation.origin.value if translation.origin else "",
+        translation.confidence,
+        ", ".join(dict.fromkeys(one.check for one in draft.findings)),
+        _short(draft.entry.msgid),
     )
 
 
@@ -72,21 +103,34 @@ def approve(
     keys: Keys = None,
     above: Above = None,
     everything: Everything = False,
-    flagged: Annotated[
-        bool, typer.Option(help="Also drafts in which a check found something.")
+    even_if_flagged: Annotated[
+        bool,
+        typer.Option(
+            "--even-if-flagged", "--flagged", help="Also those in which a check finds something."
+        ),
     ] = False,
+    strict: Strict = False,
 ) -> None:
     """Approve drafts as they stand.
 
-    Name them by key, by a least confidence, or all.
+    Name them by key, by a least confidence, or all. Left, and named, are those in which a
+    check finds something now; and, unless they are named by key, those whose source has
+    changed since they were translated, and those that the memory has of similar sentences.
     """
     from l10n.project import approve as reviewing
+    from l10n.project.findings import LiveChecks
 
     project = open_project(context)
     selection = _selection(keys, above, everything)
-    paths = _paths(project, files, to, keys)
-    done = [reviewing.approve(path, selection, flagged=flagged) for path in paths]
+    checks = LiveChecks(project)
+    troubles = Troubles(strict)
+    done = []
+    for path in _paths(project, files, to, keys):
+        with troubles.skipping():
+            one = reviewing.approve(path, selection, checks, even_if_flagged=even_if_flagged)
+            done.append(one)
     _report(project, done, "approved")
+    troubles.finish()
 
 
 def reset(
@@ -96,6 +140,7 @@ def reset(
     keys: Keys = None,
     above: Above = None,
     everything: Everything = False,
+    strict: Strict = False,
 ) -> None:
     """Take translations one step back.
 
@@ -106,8 +151,13 @@ def reset(
 
     project = open_project(context)
     selection = _selection(keys, above, everything)
-    paths = _paths(project, files, to, keys)
-    _report(project, [reviewing.reset(path, selection) for path in paths], "reset")
+    troubles = Troubles(strict)
+    done = []
+    for path in _paths(project, files, to, keys):
+        with troubles.skipping():
+            done.append(reviewing.reset(path, selection))
+    _report(project, done, "reset")
+    troubles.finish()
 
 
 def _selection(keys: list[str] | None, above: float | None, everything: bool) -> Selection:
@@ -131,8 +181,14 @@ def _paths(
 def _report(project: Project, done: list[Reviewed], what: str) -> None:
     print_table(
         ("catalog", what, "left as they are"),
-        [(project.reference(one.path), one.changed, one.left) for one in done],
+        [(project.reference(one.path), one.changed, len(one.left)) for one in done],
     )
+    left = [(project.reference(one.path), which) for one in done for which in one.left]
+    for catalog, which in left[:_NAMED]:
+        text = f"{catalog}: {which.entry.key}: left: {which.reason}: {_short(which.entry.msgid)}"
+        print(text, file=sys.stderr)
+    if len(left) > _NAMED:
+        print(f"… and {len(left) - _NAMED} more; `l10n drafts` lists them", file=sys.stderr)
 
 
 def _short(text: str, width: int = 60) -> str:

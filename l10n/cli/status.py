@@ -6,7 +6,16 @@ from dataclasses import asdict
 
 import typer
 
-from l10n.cli.options import Documents, Encoding, Json, To, open_project, plan_jobs, target_locales
+from l10n.cli.options import (
+    Documents,
+    Encoding,
+    Json,
+    To,
+    open_project,
+    plan_jobs,
+    say_changed,
+    target_locales,
+)
 from l10n.cli.output import print_json, print_table
 
 
@@ -28,9 +37,20 @@ def status(
         print_json([asdict(state) | {"percent": state.percent} for state in states])
         return
     print_table(
-        ("document", "locale", "segments", "words", "approved", "draft", "new", "%"),
+        ("document", "locale", "segments", "words", "approved", "changed", "draft", "new", "%"),
         [
-            (s.document, s.locale, s.segments, s.words, s.approved, s.draft, s.new, s.percent)
+            (
+                s.document,
+                s.locale,
+                s.segments,
+                s.words,
+                s.approved,
+                s.changed,
+                s.draft,
+                s.new,
+                s.percent,
+            )
             for s in states
         ],
     )
+    say_changed(jobs)

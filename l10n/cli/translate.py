@@ -16,6 +16,7 @@ from l10n.cli.options import (
     Wait,
     open_project,
     plan_jobs,
+    say_changed,
     target_locales,
 )
 from l10n.cli.output import print_json, print_table, show_progress
@@ -76,7 +77,7 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
         print_json({"dry_run": dry_run, "documents": rows})
         return
     columns = {"document": "document", "locale": "locale", "segments": "segments"}
-    columns["reused"] = "reused"
+    columns |= {"reused": "reused", "changed": "changed"}
     if dry_run:
         columns["to translate"] = "pending"
     else:
@@ -88,9 +89,11 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
         }
     print_table(list(columns), [[row[key] for key in columns.values()] for row in rows])
     if not any(job.pending or job.memory for job in jobs):
-        print("nothing to translate: all catalogs are up to date")
+        has_changed = any(job.changed for job in jobs)
+        print("nothing to translate" + ("" if has_changed else ": all catalogs are up to date"))
     elif not dry_run:
         print(f"drafts to review are in {project.catalog_dir}/<locale>/LC_MESSAGES/")
+    say_changed(jobs)
 
 
 def _row(project: Project, job: Job) -> dict[str, object]:
@@ -99,7 +102,8 @@ def _row(project: Project, job: Job) -> dict[str, object]:
         "locale": job.locale,
         "catalog": str(job.catalog.path),
         "segments": len(job.messages),
-        "reused": len(job.messages) - len(job.pending) - job.memory,
+        "reused": len(job.messages) - len(job.pending) - job.memory - job.changed,
+        "changed": job.changed,
         "pending": len(job.pending),
         "memory": job.memory,
         "machine": job.machine,

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from l10n.cli.options import Documents, Encoding, To, Wait, open_project, plan_jobs, target_locales
+from l10n.cli.options import (
+    Documents,
+    Encoding,
+    To,
+    Wait,
+    open_project,
+    plan_jobs,
+    say_changed,
+    target_locales,
+)
 from l10n.cli.output import print_table
 
 
@@ -27,14 +36,16 @@ def update(
     changed = {id(job) for job in jobs if job.catalog.changed}
     pipeline.update(project, jobs, wait=wait)
     print_table(
-        ("catalog", "segments", "to translate", "updated"),
+        ("catalog", "segments", "changed", "to translate", "updated"),
         [
             (
                 project.reference(job.catalog.path),
                 len(job.messages),
+                job.changed,
                 len(job.pending),
                 "yes" if id(job) in changed else "no",
             )
             for job in jobs
         ],
     )
+    say_changed(jobs)

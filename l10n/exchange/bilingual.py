@@ -17,7 +17,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border-top: 1px solid #8886; padding: .5rem .75rem; text-align: start;
   vertical-align: top; width: 47%; overflow-wrap: anywhere; }
 th.n, td.n { color: #888; font-size: .8rem; width: 6%; white-space: nowrap; }
-tr.draft td.t { background: #fc03; }
+tr.draft td.t, tr.changed td.t { background: #fc03; }
 tr.new td.t { background: #f663; }
 tr.heading td { font-weight: bold; }
 .note { color: #888; display: block; font-size: .75rem; font-weight: normal; }
@@ -53,8 +53,9 @@ def _summary(localized: Localized) -> str:
     counts = dict.fromkeys(State, 0)
     for segment in localized.messages():
         counts[localized.translations[segment.key].state] += 1
+    drafts = counts[State.DRAFT] + counts[State.CHANGED]
     return (
-        f"{counts[State.APPROVED]} approved, {counts[State.DRAFT]} drafts (yellow), "
+        f"{counts[State.APPROVED]} approved, {drafts} drafts (yellow), "
         f"{counts[State.NEW]} not translated (red)."
     )
 
@@ -66,7 +67,9 @@ def _row(localized: Localized, segment: Segment) -> str:
     texts = "<br>".join(_shown(row.target) for row in rows)
     state = translation.state.value if segment.key in localized.texts else State.NEW.value
     note = ""
-    if state == State.DRAFT.value:
+    if state == State.CHANGED.value:
+        note = "translated for another text: the source has changed since"
+    elif state == State.DRAFT.value:
         note = "draft" + (f" by {translation.engine}" if translation.engine else "")
         if translation.confidence is not None:
             note += f", confidence {translation.confidence:.2f}"

@@ -178,7 +178,7 @@ class Catalog:
     def approve(self, key: str) -> bool:
         """Approve a draft as it stands; returns whether there was one."""
         entry = self._by_key.get(key)
-        if entry is None or provenance.state(entry) is not State.DRAFT:
+        if entry is None or not provenance.state(entry).waits:
             return False
         provenance.approve(entry)
         self.changed = True

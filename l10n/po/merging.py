@@ -112,9 +112,13 @@ def _carry_over(vanished: Sequence[polib.POEntry], added: Sequence[polib.POEntry
         taken.add(old_index)
         entry.msgstr = before.msgstr
         entry.msgstr_plural = dict(before.msgstr_plural)
-        entry.previous_msgid = before.msgid
-        entry.previous_msgid_plural = before.msgid_plural or None
-        entry.previous_msgctxt = before.msgctxt
+        # Of one that has changed before and was not reviewed since, what it was translated for.
+        stale = before if before.fuzzy and before.previous_msgid else None
+        entry.previous_msgid = stale.previous_msgid if stale else before.msgid
+        entry.previous_msgid_plural = (
+            stale.previous_msgid_plural if stale else before.msgid_plural or None
+        )
+        entry.previous_msgctxt = stale.previous_msgctxt if stale else before.msgctxt
         entry.tcomment = provenance.people_s_comments(before)
         entry.flags = ["fuzzy", *(flag for flag in before.flags if flag != "fuzzy")]
 

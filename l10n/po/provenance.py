@@ -7,8 +7,9 @@ A draft that a program put in carries the flag ``fuzzy`` and one translator comm
 
 The digest is of the program's text. While it matches, a program may replace the text. Once it does
 not, a person has edited, and no program touches the text, fuzzy or not. An entry that is not fuzzy
-is approved, in whatever editor the flag was cleared. Findings about a draft follow as further
-comments, ``# l10n: check …``; all other comments are people's and stay.
+is approved, in whatever editor the flag was cleared. A fuzzy one with a previous msgid (``#|``) and
+a person's text was translated for that msgid: its source has changed. Findings about a draft follow
+as further comments, ``# l10n: check …``; all other comments are people's and stay.
 """
 
 from __future__ import annotations
@@ -38,8 +39,16 @@ def state(entry: polib.POEntry) -> State:
     plural = forms(entry)
     if not entry.msgstr and not any(plural):
         return State.NEW
+    if entry.fuzzy and entry.previous_msgid and not _is_a_program_s(entry, plural):
+        return State.CHANGED
     # A plural that lacks a form cannot be approved: programs would show nothing for some numbers.
     return State.DRAFT if entry.fuzzy or not all(plural) else State.APPROVED
+
+
+def _is_a_program_s(entry: polib.POEntry, plural: tuple[str, ...]) -> bool:
+    """Whether the text is a program's to the letter."""
+    found = _record(entry)
+    return found is not None and found["digest"] == digest(joined(plural) or entry.msgstr)
 
 
 def read(entry: polib.POEntry) -> Translation:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.errors import CatalogError
 from l10n.files import locked
-from l10n.model import State
+from l10n.model import Finding, Origin, State
 from l10n.po.catalog import Catalog, Entry
+from l10n.project.findings import LiveChecks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +34,94 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """An entry that was selected and left as it was, and why."""
+
+    entry: Entry
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What was done to one catalog, in entries: changed, and selected but left as they were."""
+    """What was done to one catalog: entries changed, and those selected but left as they were."""
 
     path: Path
     changed: int
-    left: int
+    left: tuple[Left, ...] = ()
 
 
-def approve(path: Path, selection: Selection, *, flagged: bool = False) -> Reviewed:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that waits for review, and what the checks say of it now."""
+
+    entry: Entry
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """What drafts are sorted by: changed sources, those with findings, the least certain."""
+        changed = self.entry.translation.state is State.CHANGED
+        first = 0 if changed else 1 if self.findings else 2
+        return first, self.entry.translation.confidence or 0.0
+
+
+def approve(
+    path: Path,
+    selection: Selection,
+    checks: LiveChecks | None = None,
+    *,
+    even_if_flagged: bool = False,
+) -> Reviewed:
     """Approve the selected drafts of a PO file.
+
+    Left as they are, in whatever way they were selected: drafts in which a check finds something
+    now. In bulk (by confidence, or all) also what was translated for another text: changed
+    sources, and similar matches of the translation memory.
 
     Args:
         path: the PO file.
         selection: which entries.
-        flagged: also drafts in which a check found something; one that is selected by its key is
-            approved anyway.
+        checks: what looks at them; None for nothing.
+        even_if_flagged: also those in which a check finds something.
     """
-    with _selected(path, selection, {State.DRAFT}) as (catalog, entries):
-        take = [e for e in entries if flagged or selection.keys or not e.flagged]
-        changed = sum(catalog.approve(entry.key) for entry in take)
-    return Reviewed(path, changed, len(entries) - changed)
+    left: list[Left] = []
+    changed = 0
+    with _selected(path, selection, {State.DRAFT, State.CHANGED}) as (catalog, entries):
+        for entry in entries:
+            reason = "" if selection.keys else _unseen(entry)
+            if not (reason or even_if_flagged or checks is None):
+                reason = "; ".join(
+                    f"{one.check}: {one.message}" for one in checks.findings(catalog, entry)
+                )
+            if reason:
+                left.append(Left(entry, reason))
+            else:
+                changed += catalog.approve(entry.key)
+    return Reviewed(path, changed, tuple(left))
+
+
+def _unseen(entry: Entry) -> str:
+    """Why a translation is not approved unseen, "" where nothing is against it."""
+    translation = entry.translation
+    if translation.state is State.CHANGED:
+        return "the source has changed since it was translated"
+    if translation.origin is Origin.MEMORY and (translation.confidence or 0.0) < 1.0:
+        return f"it is of a similar sentence ({translation.confidence or 0.0:.0%} alike)"
+    return ""
 
 
 def reset(path: Path, selection: Selection) -> Reviewed:
     """Take the selected translations of a PO file one step back; see :meth:`Catalog.reset`."""
-    with _selected(path, selection, {State.DRAFT, State.APPROVED}) as (catalog, entries):
-        changed = sum(catalog.reset(entry.key) for entry in entries)
-    return Reviewed(path, changed, len(entries) - changed)
+    left: list[Left] = []
+    changed = 0
+    every = {State.DRAFT, State.CHANGED, State.APPROVED}
+    with _selected(path, selection, every) as (catalog, entries):
+        for entry in entries:
+            if catalog.reset(entry.key):
+                changed += 1
+            else:
+                left.append(Left(entry, "a person wrote it"))
+    return Reviewed(path, changed, tuple(left))
 
 
 @contextmanager
@@ -83,16 +144,24 @@ def check_keys(paths: Collection[Path], keys: Collection[str]) -> None:
     Raises:
         CatalogError: naming them.
     """
-    known = {entry.key for path in paths for entry in _open(path).entries()}
+    known: set[str] = set()
+    for path in paths if keys else ():
+        with suppress(CatalogError):  # whoever works on it says so
+            known |= {entry.key for entry in _open(path).entries()}
     if unknown := sorted(set(keys) - known):
         raise CatalogError(
             f"no entry has the key {', '.join(unknown)}", "`l10n drafts` lists the keys"
         )
 
 
-def drafts(path: Path) -> list[Entry]:
+def drafts(path: Path, checks: LiveChecks | None = None) -> list[Draft]:
     """The entries of a PO file that wait for review."""
-    return [e for e in _open(path).entries() if e.translation.state is State.DRAFT]
+    catalog = _open(path)
+    return [
+        Draft(entry, tuple(checks.findings(catalog, entry)) if checks else ())
+        for entry in catalog.entries()
+        if entry.translation.state.waits
+    ]
 
 
 def _open(path: Path) -> Catalog:

@@ -22,7 +22,9 @@ from l10n.project.localizing import localize
 class Export:
     """One localized document that was written, and what went into it, in segments.
 
-    ``refused`` are translations that could not go in; they count as untranslated.
+    ``refused`` are translations that could not go in; they count as untranslated. ``drafts`` are
+    all that nobody has approved; of ``changed``, which are among them, the source was another when
+    they were translated.
     """
 
     path: Path
@@ -31,6 +33,7 @@ class Export:
     drafts: int
     untranslated: int
     refused: tuple[Refusal, ...] = ()
+    changed: int = 0
 
 
 def export(
@@ -63,8 +66,11 @@ def export(
         if segment.content
     }
     drafts = include_drafts or not (reviewed_only or exporter.approved_only)
-    wanted = {State.APPROVED, State.DRAFT} if drafts else {State.APPROVED}
-    texts = {key: one.texts for key, one in translations.items() if one.state in wanted}
+    texts = {
+        key: one.texts
+        for key, one in translations.items()
+        if one.state is State.APPROVED or (drafts and one.state.waits)
+    }
     refused = tuple(refusals(job.document, job.segments, texts))
     for refusal in refused:
         texts.pop(refusal.segment.key, None)
@@ -94,7 +100,9 @@ def export(
             state = translations[segment.key].state if segment.key in texts else State.NEW
             counts[state] += 1
     new = counts[State.NEW]
-    return Export(path, job.locale, counts[State.APPROVED], counts[State.DRAFT], new, refused)
+    approved, changed = counts[State.APPROVED], counts[State.CHANGED]
+    drafts_in = counts[State.DRAFT] + changed
+    return Export(path, job.locale, approved, drafts_in, new, refused, changed)
 
 
 def _suffix(document: Document) -> str:

@@ -62,6 +62,11 @@ class Job:
         """Which number wants which plural form, as the catalog's header says."""
         return self.catalog.plural_rule
 
+    @property
+    def changed(self) -> int:
+        """Sentences whose source has changed since a person translated them."""
+        return sum(self.catalog.state(key) is State.CHANGED for key in self.messages)
+
     def refresh(self, project: Project) -> None:
         """Read the catalog again if somebody has written it since it was read."""
         if self.catalog.is_stale():

@@ -10,18 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 
-from l10n.checks import Context, check, check_unit, is_severe
+from l10n.checks import check, check_unit, is_severe
 from l10n.engines import Engine
 from l10n.files import check_writable, locked
 from l10n.formats.localized import Localized
 from l10n.formats.segmentation import segment_document
 from l10n.formats.splicing import localized_text
-from l10n.glossary import Glossary
 from l10n.languages import plurals
 from l10n.memory import Memory, approved, in_context
 from l10n.model import Document, Hypothesis, Origin, Pair, Progress, State, Translation
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
+from l10n.project.findings import context
 from l10n.project.jobs import Job
 from l10n.translation import drafting, projection
 from l10n.translation.cache import Cache
@@ -217,22 +217,16 @@ def _save(project: Project, job: Job, drafts: Mapping[str, Translation]) -> None
     drafts = {key: drafts[key] for key in job.pending if key in drafts}
     if not drafts and not job.catalog.changed:
         return
-    context = _context(project, job.locale)
+    checked = context(project, job.locale)
     with locked(job.catalog.path):
         job.refresh(project)
         for key, draft in drafts.items():
-            findings = check_unit(drafting.unit(job.messages[key], draft), context)
+            findings = check_unit(drafting.unit(job.messages[key], draft), checked)
             if job.catalog.set_draft(key, draft, findings):
                 job.memory += draft.origin is Origin.MEMORY
                 job.machine += draft.origin is Origin.MACHINE
                 job.flagged += bool(findings)
         job.catalog.save()
-
-
-def _context(project: Project, locale: str) -> Context:
-    glossary = Glossary.open(project.root, project.source_locale)
-    disabled = project.checks.disabled(locale)
-    return Context(locale, project.source_locale, glossary, disabled=disabled)
 
 
 def _save_template(project: Project, job: Job) -> None:

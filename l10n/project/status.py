@@ -11,13 +11,17 @@ from l10n.project.jobs import Job
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How far one document is in one locale; ``words`` are of the source, the rest in segments."""
+    """How far one document is in one locale; ``words`` are of the source, the rest in segments.
+
+    ``changed`` had a translation of a person's when their source was another.
+    """
 
     document: str
     locale: str
     segments: int
     words: int
     approved: int
+    changed: int
     draft: int
     new: int
 
@@ -38,6 +42,7 @@ def status(job: Job, project: Project) -> Status:
         len(job.messages),
         sum(len(segment.msgid.split()) for segment in job.messages.values()),
         counts[State.APPROVED],
+        counts[State.CHANGED],
         counts[State.DRAFT],
         counts[State.NEW],
     )

@@ -11,7 +11,7 @@ from l10n.model import Finding, Kind, Origin, Segment, State, Translation
 from l10n.po.catalog import Catalog, Entry
 from l10n.review.checker import Checker
 
-STATES = ("new", "machine", "memory", "edited", "approved")
+STATES = ("new", "changed", "machine", "memory", "edited", "approved")
 """What a translator sees at a glance, see :attr:`Row.state`."""
 
 _COUNTED, _EXAMPLES = 200, 4  # numbers
@@ -53,20 +53,23 @@ class Row:
 
     @property
     def state(self) -> str:
-        """One of :data:`STATES`: who wrote what stands there, or that it is approved."""
+        """One of :data:`STATES`: who wrote what stands there, that its source has changed since,
+        or that it is approved.
+        """
         translation = self.translation
         if translation.state is State.NEW:
             return "new"
-        if translation.state is State.APPROVED:
-            return "approved"
+        if translation.state in (State.APPROVED, State.CHANGED):
+            return str(translation.state.value)
         return _DRAFTS[translation.origin or Origin.HUMAN]
 
     @cached_property
     def certainty(self) -> tuple[bool, float]:
         """What the queue is sorted by when the least certain comes first."""
-        order = {"new": -1.0, "edited": 1.0, "approved": 2.0}
+        order = {"changed": -2.0, "new": -1.0, "edited": 1.0, "approved": 2.0}
         confidence = self.translation.confidence or 0.0
-        return not self.entry.flagged, order.get(self.state, confidence)
+        last = not self.entry.flagged and self.state != "changed"
+        return last, order.get(self.state, confidence)
 
     @property
     def reads(self) -> str:

@@ -93,7 +93,7 @@ def test_a_catalog_opens_them_and_approves_what_is_to_approve(path: Path, tmp_pa
     copy = tmp_path / path.name
     shutil.copy(path, copy)
     catalog = Catalog.open(copy, None)
-    drafts = [entry.key for entry in catalog.entries() if entry.translation.state == "draft"]
+    drafts = [entry.key for entry in catalog.entries() if entry.translation.state.waits]
     assert all(catalog.approve(key) for key in drafts)
     catalog.save()
     assert not [entry for entry in polib.pofile(str(copy)) if entry.fuzzy and not entry.obsolete]

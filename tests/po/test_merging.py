@@ -83,7 +83,7 @@ def test_a_machine_s_draft_that_a_person_approved_is(tmp_path: Path) -> None:
     first.save()
     catalog(path, CHANGED)
     changed = Catalog.open(path, "mn").translation(message_key(CHANGED))
-    assert (changed.text, changed.state, changed.origin) == ("«»", State.DRAFT, Origin.HUMAN)
+    assert (changed.text, changed.state, changed.origin) == ("«»", State.CHANGED, Origin.HUMAN)
 
 
 def test_the_old_sentence_comes_back_approved(tmp_path: Path) -> None:

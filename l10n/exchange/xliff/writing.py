@@ -13,8 +13,19 @@ from l10n.model import Inline, Kind, Segment, State
 
 NAMESPACE_2 = "urn:oasis:names:tc:xliff:document:2.0"
 NAMESPACE_1 = "urn:oasis:names:tc:xliff:document:1.2"
-STATES_2 = {State.NEW: "initial", State.DRAFT: "translated", State.APPROVED: "final"}
-_STATES_1 = {State.NEW: "new", State.DRAFT: "needs-review-translation", State.APPROVED: "final"}
+# A changed source is not translated: its target is of another text.
+STATES_2 = {
+    State.NEW: "initial",
+    State.CHANGED: "initial",
+    State.DRAFT: "translated",
+    State.APPROVED: "final",
+}
+_STATES_1 = {
+    State.NEW: "new",
+    State.CHANGED: "needs-review-translation",
+    State.DRAFT: "needs-review-translation",
+    State.APPROVED: "final",
+}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # XML 1.0, production 2: no other letters can stand in a document.
 _NOT_XML = re.compile("([^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])")

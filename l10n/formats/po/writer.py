@@ -14,7 +14,7 @@ import polib
 from l10n import markup
 from l10n.formats.localized import Localized
 from l10n.formats.po.messages import Message, messages
-from l10n.model import Segment, State
+from l10n.model import Segment
 from l10n.po.header import new_headers
 
 _WIDTH = 78  # as gettext's own tools, see l10n.po
@@ -56,7 +56,7 @@ def _message(
 ) -> str:
     forms = tuple(map(markup.plain, localized.texts.get(segment.key, ())))
     state = localized.translations[segment.key].state
-    fuzzy = bool(forms) and state is State.DRAFT
+    fuzzy = bool(forms) and state.waits
     if not forms:
         forms = ("",) * len(localized.rows(segment))
     if forms == tuple(message.forms.values()) and fuzzy == ("fuzzy" in message.flags):

@@ -6,6 +6,7 @@ const source = document.documentElement.dataset.sourceLocale;
 
 const STATES = {
   new: ["○", t("new")],
+  changed: ["↻", t("source changed")],
   machine: ["⚙", t("machine")],
   memory: ["≈", t("memory")],
   edited: ["✎", t("edited")],

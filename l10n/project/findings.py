@@ -1,0 +1,57 @@
+"""What the checks say now of what stands in a project's catalogs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from l10n.checks import Context, Unit, check_unit
+from l10n.errors import LocaleError
+from l10n.glossary import Glossary
+from l10n.languages.codes import parse_locale
+from l10n.model import Finding
+from l10n.po.catalog import Catalog, Entry
+from l10n.project.config import Project
+
+
+def context(project: Project, locale: str) -> Context:
+    """What the checks may know of a project's translations into a locale, "" where that is not
+    known.
+    """
+    glossary = Glossary.open(project.root, project.source_locale)
+    return Context(
+        locale, project.source_locale, glossary, disabled=project.checks.disabled(locale)
+    )
+
+
+class LiveChecks:
+    """The checks with a project's glossary and settings, each read once.
+
+    Args:
+        project: whose.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._context = lru_cache(lambda locale: context(project, locale))
+
+    def findings(self, catalog: Catalog, entry: Entry) -> list[Finding]:
+        """What the checks find now in an entry's translation; nothing where there is none."""
+        texts = entry.translation.texts
+        text = next((text for text in texts if text.strip()), "")
+        if not text:
+            return []
+        forms = texts if entry.plural else ()
+        unit = Unit(entry.msgid, text, entry.key, entry.msgctxt, entry.flags, entry.plural, forms)
+        return check_unit(unit, self._context(locale_of(catalog)))
+
+
+def locale_of(catalog: Catalog) -> str:
+    """The locale of a PO file: by its header, else by its path; "" where neither tells."""
+    folder = catalog.path.parent
+    by_path = folder.parent.name if folder.name == "LC_MESSAGES" else ""
+    for code in (catalog.locale, catalog.headers.get("Language"), by_path):
+        try:
+            if code:
+                return parse_locale(code)
+        except LocaleError:
+            continue
+    return ""
