@@ -6,6 +6,11 @@ what to do next. The command line prints both and exits with :attr:`L10nError.ex
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class L10nError(Exception):
     """Base of all errors a user can cause or mend.
@@ -61,3 +66,25 @@ class WriteError(L10nError):
 
 class ClusterError(L10nError):
     """The Dask cluster cannot be reached, or cannot work."""
+
+
+class PluginError(L10nError):
+    """Something that another package adds to l10n cannot be used."""
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint for a name that is not known.
+
+    Args:
+        name: what was written.
+        known: what could have been meant.
+        otherwise: the hint where nothing is near; by default all that is known.
+
+    >>> did_you_mean("tmxx", ["tmx", "xliff"]), did_you_mean("docx", ["tmx", "xliff"])
+    ("did you mean 'tmx'?", 'there are: tmx, xliff')
+    """
+    import difflib  # only mistakes need it
+
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"did you mean {near[0]!r}?" if near else otherwise or f"there are: {', '.join(names)}"

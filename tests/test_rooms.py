@@ -17,7 +17,7 @@ HOUSE = ROOT / "l10n"
 # one way. What is not in a folder is named by its module.
 FLOORS = (
     ("errors", "installation", "model", "version"),
-    ("files", "listening"),
+    ("files", "listening", "plugins"),
     ("languages",),
     ("markup",),
     ("po",),

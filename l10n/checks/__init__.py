@@ -30,43 +30,43 @@ from l10n.checks.spelling import Spelling
 from l10n.checks.terms import Glossary
 from l10n.checks.untranslated import Unchanged, Untranslated
 from l10n.model import Finding, Severity
+from l10n.plugins import Registry, adopter
 
 __all__ = ["CHECKS", "Context", "Corpus", "Unit", "check", "check_unit", "check_units", "is_severe"]
 
-CHECKS: dict[str, Check] = {
-    one.name: one
-    for one in (
-        Untranslated(),
-        Unchanged(),
-        Placeholders(),
-        Markup(),
-        Addresses(),
-        Plurals(),
-        Language(),
-        Alphabet(),
-        Homoglyphs(),
-        Repetition(),
-        Numbers(),
-        NumberFormat(),
-        Dates(),
-        Names(),
-        Acronyms(),
-        Glossary(),
-        Length(),
-        EndPunctuation(),
-        Brackets(),
-        Quotes(),
-        Capitalization(),
-        Whitespace(),
-        Newlines(),
-        NonBreakingSpace(),
-        Invisible(),
-        Accelerators(),
-        Spelling(),
-        Inconsistent(),
-        SameTranslation(),
-    )
-}
+_CHECKS: tuple[Check, ...] = (
+    Untranslated(),
+    Unchanged(),
+    Placeholders(),
+    Markup(),
+    Addresses(),
+    Plurals(),
+    Language(),
+    Alphabet(),
+    Homoglyphs(),
+    Repetition(),
+    Numbers(),
+    NumberFormat(),
+    Dates(),
+    Names(),
+    Acronyms(),
+    Glossary(),
+    Length(),
+    EndPunctuation(),
+    Brackets(),
+    Quotes(),
+    Capitalization(),
+    Whitespace(),
+    Newlines(),
+    NonBreakingSpace(),
+    Invisible(),
+    Accelerators(),
+    Spelling(),
+    Inconsistent(),
+    SameTranslation(),
+)
+CHECKS = Registry("l10n.checks", "check", ((one.name, one) for one in _CHECKS), adopter(Check))
+"""All checks by name."""
 
 # Findings of these, as errors, mean that a machine's draft is broken rather than imperfect.
 _BREAKING = frozenset(("placeholders", "markup", "language", "repetition"))
@@ -125,7 +125,9 @@ def _run(unit: Unit, context: Context, once: bool) -> Iterator[Finding]:
 
 @cache
 def _enabled(disabled: frozenset[str], once: bool) -> tuple[Check, ...]:
-    return tuple(one for one in CHECKS.values() if one.once is once and one.name not in disabled)
+    return tuple(
+        one for one in CHECKS.complete().values() if one.once is once and one.name not in disabled
+    )
 
 
 def _forms(unit: Unit, context: Context) -> Iterator[Finding]:

@@ -229,5 +229,5 @@ class _File:
 
 def all_checks() -> dict[str, str]:
     """Each check's name with what it holds true, in one line."""
-    own = {name: (one.__doc__ or "").splitlines()[0] for name, one in CHECKS.items()}
+    own = {name: (one.__doc__ or "").splitlines()[0] for name, one in CHECKS.complete().items()}
     return FILE_CHECKS | own

@@ -126,13 +126,10 @@ def _others(only: list[str], known: dict[str, str]) -> frozenset[str]:
     Raises:
         ConfigError: one is unknown.
     """
-    import difflib
-
-    from l10n.errors import ConfigError
+    from l10n.errors import ConfigError, did_you_mean
 
     for name in only:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "`l10n check --list` names them"
+            hint = did_you_mean(name, known, "`l10n check --list` names them")
             raise ConfigError(f"unknown check {name!r}", hint)
     return frozenset(known) - set(only)

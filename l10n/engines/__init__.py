@@ -6,7 +6,6 @@ translates.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 
 from l10n.engines.decoding import Decoding
@@ -14,6 +13,7 @@ from l10n.engines.protocol import Engine
 from l10n.errors import ModelError
 from l10n.languages.codes import language, parse_locale
 from l10n.model import Hypothesis, Pair
+from l10n.plugins import Registry
 
 __all__ = ["ENGINES", "Engine", "make_engine", "translate"]
 
@@ -37,11 +37,23 @@ def _starter(decoding: Decoding) -> Engine:
     return ArgosEngine(decoding, installed=False)
 
 
-ENGINES: dict[str, Callable[[Decoding], Engine]] = {
+Factory = Callable[[Decoding], Engine]
+_ENGINES: dict[str, Factory] = {
     "auto": _auto,  # per pair: the user's default, the best installed model, Argos, the starter
     "argos": _argos,  # the packages of Argos's own folder, else the starter
     "starter": _starter,  # the starter models that come with l10n, whatever is installed
 }
+
+
+def _adopt(name: str, found: object) -> Factory:
+    if not callable(found):
+        raise TypeError("it is no function that makes an engine")
+    factory: Factory = found
+    return factory
+
+
+ENGINES = Registry("l10n.engines", "engine", _ENGINES.items(), _adopt)
+"""Factories of engines by name."""
 
 
 def make_engine(name: str, decoding: Decoding | None = None) -> Engine:
@@ -64,10 +76,9 @@ def make_engine(name: str, decoding: Decoding | None = None) -> Engine:
     installed = {model.id: model for model in store.models()}
     if name in installed:
         return InstalledEngine(installed[name], decoding)
-    names = [*ENGINES, *installed]
-    near = difflib.get_close_matches(name, names, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
-    raise ModelError(f"unknown engine {name!r}", hint)
+    if factory := ENGINES.find(name):
+        return factory(decoding)
+    raise ModelError(f"unknown engine {name!r}", ENGINES.suggestion(name, installed))
 
 
 def translate(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from l10n.formats.localized import Localized
+from l10n.plugins import Registry, adopter
 
 
 class Exporter(NamedTuple):
@@ -38,7 +39,7 @@ def _lazily(module: str, function: str = "export") -> Callable[[Localized], byte
     return write
 
 
-EXPORTERS: dict[str, Exporter] = {
+_EXPORTERS = {
     "same": Exporter(_lazily("formats.splicing")),
     "mo": Exporter(_lazily("exchange.mo"), ".mo", approved_only=True, folder="LC_MESSAGES"),
     "tmx": Exporter(_lazily("exchange.tmx"), ".tmx"),
@@ -48,3 +49,5 @@ EXPORTERS: dict[str, Exporter] = {
     "csv": Exporter(_lazily("exchange.csv"), ".csv"),
     "json": Exporter(_lazily("exchange.json"), ".segments.json"),
 }
+EXPORTERS = Registry("l10n.exporters", "exporter", _EXPORTERS.items(), adopter(Exporter))
+"""All exporters by name."""

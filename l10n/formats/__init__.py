@@ -7,6 +7,7 @@ is carried over untouched by :mod:`l10n.formats.splicing`. A new format is a mod
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,22 +20,21 @@ from l10n.formats.office import archives, docx, odt
 from l10n.formats.po import reader as po
 from l10n.formats.reading import check_length, one_level
 from l10n.model import Block, Document, Kind
+from l10n.plugins import Registry, adopter
 
-FORMATS: dict[str, Format] = {
-    one.name: one
-    for one in (
-        text.TEXT,
-        text.LINES,
-        markdown.FORMAT,
-        html.FORMAT,
-        subtitles.SRT,
-        subtitles.VTT,
-        docx.FORMAT,
-        odt.FORMAT,
-        json.FORMAT,
-        po.FORMAT,
-    )
-}
+_FORMATS = (
+    text.TEXT,
+    text.LINES,
+    markdown.FORMAT,
+    html.FORMAT,
+    subtitles.SRT,
+    subtitles.VTT,
+    docx.FORMAT,
+    odt.FORMAT,
+    json.FORMAT,
+    po.FORMAT,
+)
+FORMATS = Registry("l10n.formats", "format", ((f.name, f) for f in _FORMATS), adopter(Format))
 """All formats by name."""
 
 # Taking markup apart needs some hundred times the memory of its text.
@@ -43,13 +43,18 @@ _MOST_BYTES = 32 * 1024 * 1024
 
 def suffixes() -> list[str]:
     """The suffixes of files that can be read."""
-    return [suffix for one in FORMATS.values() for suffix in one.suffixes]
+    return [suffix for one in FORMATS.complete().values() for suffix in one.suffixes]
 
 
 def format_of(path: Path) -> Format | None:
     """The format that a file's suffix names; None for a suffix that no format has."""
     suffix = path.suffix.lower()
-    return next((one for one in FORMATS.values() if suffix in one.suffixes), None)
+    # Plug-ins are looked for where none of ours reads it.
+    return _with_suffix(suffix, FORMATS) or _with_suffix(suffix, FORMATS.complete())
+
+
+def _with_suffix(suffix: str, formats: Mapping[str, Format]) -> Format | None:
+    return next((one for one in formats.values() if suffix in one.suffixes), None)
 
 
 def read_document(path: Path, encoding: str | None = None) -> Document:

@@ -8,12 +8,11 @@ use where empty) and ``note``. A bar parts words that will do as well: ``МУС|
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from l10n.errors import GlossaryError, LocaleError
+from l10n.errors import GlossaryError, LocaleError, did_you_mean
 from l10n.files import atomic_write
 from l10n.glossary.term import Rule, Term
 from l10n.languages.codes import parse_locale
@@ -92,12 +91,11 @@ def _columns(row: list[str], path: Path) -> list[str]:
             try:
                 column = parse_locale(name)
             except LocaleError as error:
-                near = difflib.get_close_matches(column, _FIXED, n=1)
                 raise GlossaryError(
                     f"{path}:1: unknown column {name!r}",
-                    f"did you mean {near[0]!r}?"
-                    if near
-                    else f"columns are source, rule, note and locales ({error.hint})",
+                    did_you_mean(
+                        column, _FIXED, f"columns are source, rule, note and locales ({error.hint})"
+                    ),
                 ) from None
         if column in columns:
             raise GlossaryError(f"{path}:1: column {name!r} is there twice", "remove one of them")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from l10n.errors import ModelError
+from l10n.errors import ModelError, did_you_mean
 from l10n.model import Pair
 from l10n.modelstore import names
 from l10n.modelstore.manifest import COMMERCIAL, Score, best_chrf
@@ -110,8 +109,7 @@ def offer(id: str) -> Offer:
     """
     known = catalogue()
     if id not in known:
-        near = difflib.get_close_matches(id, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "`l10n models list` shows what there is"
+        hint = did_you_mean(id, known, "`l10n models list` shows what there is")
         raise ModelError(f"the catalogue has no model {id!r}", hint)
     return known[id]
 

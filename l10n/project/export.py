@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,8 +110,7 @@ def _suffix(document: Document) -> str:
 
 
 def _exporter(name: str) -> Exporter:
-    if name not in EXPORTERS:
-        near = difflib.get_close_matches(name, EXPORTERS, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(EXPORTERS)}"
-        raise ConfigError(f"unknown format {name!r}", hint)
-    return EXPORTERS[name]
+    exporter = EXPORTERS.find(name)
+    if exporter is None:
+        raise ConfigError(f"unknown format {name!r}", EXPORTERS.suggestion(name))
+    return exporter

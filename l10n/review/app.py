@@ -49,7 +49,7 @@ def make_app(workspace: Workspace) -> Starlette:
             locales={locale: native_name(locale) for locale in workspace.locales},
             source_locale=workspace.project.source_locale,
             filters=FILTERS,
-            checks=sorted((messages.gettext(name), name) for name in CHECKS),
+            checks=sorted((messages.gettext(name), name) for name in CHECKS.complete()),
             strings=json.dumps({one: messages.gettext(one) for one in (*STRINGS, *CHECKS)}),
         )
         return HTMLResponse(text)

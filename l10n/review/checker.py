@@ -15,8 +15,6 @@ from l10n.po.catalog import Entry
 from l10n.project.config import Project
 from l10n.review.alike import Alike
 
-_NOT_COMPARING = frozenset(CHECKS) - {"same-translation"}
-
 
 class Checker:
     """The checks for one document in one locale.
@@ -84,7 +82,7 @@ class Checker:
         """What other sentences make of one: not remembered, as they change."""
         if unit.forms or not self._alike.other_source(unit)[0]:
             return []
-        disabled = self.context.disabled | _NOT_COMPARING
+        disabled = self.context.disabled | (CHECKS.complete().keys() - {"same-translation"})
         return check_unit(unit, replace(self.context, corpus=self._alike, disabled=disabled))
 
     @staticmethod
