@@ -22,7 +22,8 @@ def _run(folder: Path, *arguments: str, plugins: Path = PLUGIN) -> subprocess.Co
 def test_a_format_an_engine_a_check_and_an_exporter_of_another_package(tmp_path: Path) -> None:
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / "app.labels").write_text("# of the app\ntitle = Open the door.\n")
-    done = _run(tmp_path, "translate", "source/app.labels", "--to", "ru", "--engine", "shout")
+    (tmp_path / "l10n.toml").write_text('locales = ["ru"]\nengine = "shout"\n')
+    done = _run(tmp_path, "translate")
     assert done.returncode == 0, done.stderr
     catalog = tmp_path / "locales" / "ru" / "LC_MESSAGES" / "app.po"
     assert 'msgstr "Open the door!"' in catalog.read_text("utf-8")
@@ -39,7 +40,9 @@ def test_a_format_an_engine_a_check_and_an_exporter_of_another_package(tmp_path:
     assert _run(tmp_path, "export", "--format", "arrows").returncode == 0
     assert (localized / "app.labels.arrows.txt").read_text() == "Open the door. -> Open the door!\n"
 
-    (tmp_path / "l10n.toml").write_text('[checks]\ndisable = ["no-exclamation"]\n')
+    (tmp_path / "l10n.toml").write_text(
+        'locales = ["ru"]\n[checks]\ndisable = ["no-exclamation"]\n'
+    )
     assert "no-exclamation" not in _run(tmp_path, "check").stdout
 
 

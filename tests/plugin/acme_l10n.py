@@ -33,7 +33,7 @@ def write(inlines: Sequence[Inline]) -> str:
 
 
 LABELS = Format(
-    name="labels", title="Labels", suffixes=(".labels",), read=read, writers={"": write}
+    name="labels", title="Labels", suffixes=(".labels",), read=read, writers={"plain": write}
 )
 
 
