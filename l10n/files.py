@@ -10,9 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from l10n.errors import WriteError
+from l10n.workdir import lock_files
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _log = logging.getLogger(__name__)
 
@@ -92,7 +96,8 @@ def check_writable(path: Path) -> None:
 def locked(path: Path, *, purpose: str = "", wait: bool = True) -> Iterator[None]:
     """Hold the lock of ``path`` against every other l10n process.
 
-    The lock is a hidden file beside ``path``; the system frees it when a process dies.
+    The lock is a file in the project's ``.l10n/locks``, see :mod:`l10n.workdir`: nothing is left
+    beside ``path``. The system frees it when a process dies.
 
     Args:
         path: what is locked.
@@ -102,12 +107,10 @@ def locked(path: Path, *, purpose: str = "", wait: bool = True) -> Iterator[None
     Raises:
         WriteError: the lock file cannot be made, or another holds it and ``wait`` is false.
     """
-    from filelock import FileLock, Timeout
+    from filelock import Timeout
 
-    name = f".{path.name}.{purpose}.lock" if purpose else f".{path.name}.lock"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path.with_name(name))
+        lock = _lock(path, purpose)
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -123,18 +126,30 @@ def locked(path: Path, *, purpose: str = "", wait: bool = True) -> Iterator[None
             "check the folder's permissions",
         ) from error
     try:
+        _remove_old_locks(path)
         yield
     finally:
         lock.release()
 
 
-def project_folder(root: Path) -> Path:
-    """The folder ``.l10n`` of a project, made if need be, that version control leaves out."""
-    folder = root / ".l10n"
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", "utf-8")
-    return folder
+def _lock(path: Path, purpose: str) -> BaseFileLock:
+    """The lock of a path, at the first place that takes its file; not yet held."""
+    from filelock import FileLock
+
+    *others, last = lock_files(path, purpose)
+    for place in others:
+        if place.exists() or os.access(place.parent, os.W_OK):
+            return FileLock(place)
+    return FileLock(last)
+
+
+def _remove_old_locks(path: Path) -> None:
+    """Remove the lock files that earlier versions have left beside a file."""
+    for name in (f".{path.name}.lock", f".{path.name}.run.lock"):
+        old = path.with_name(name)
+        with suppress(OSError):
+            if old.is_file() and not old.stat().st_size:
+                old.unlink()
 
 
 def _remove_leftovers(path: Path) -> None:

@@ -17,7 +17,8 @@ HOUSE = ROOT / "l10n"
 # one way. What is not in a folder is named by its module.
 FLOORS = (
     ("errors", "installation", "model", "version"),
-    ("files", "listening", "plugins"),
+    ("listening", "plugins", "workdir"),
+    ("files",),
     ("languages",),
     ("markup",),
     ("po",),

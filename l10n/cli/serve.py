@@ -159,7 +159,7 @@ def revoke(
 
 
 def _keys(context: typer.Context, file: Path | None) -> Keys:
-    from l10n.files import project_folder
+    from l10n.workdir import project_folder
 
     try:
         from l10n.serving.keys import FILE, Keys

@@ -12,8 +12,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from l10n.files import project_folder
 from l10n.model import Hypothesis
+from l10n.workdir import project_folder
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS draft (
