@@ -114,6 +114,7 @@ class Document:
         locale_spans: where ``text`` names its own language (``lang="en"``); an empty span is
             where a name could be put in.
         format: a name in ``l10n.formats.FORMATS``.
+        skipped: what looks like text but could not be read, a line of words each.
         archive: the bytes of the archive, None for a text file.
         members: name, start and end in ``text`` of each translatable member of the archive.
     """
@@ -124,6 +125,7 @@ class Document:
     encoding: str = "utf-8"
     locale_spans: tuple[tuple[int, int], ...] = ()
     format: str = "text"
+    skipped: tuple[str, ...] = ()
     archive: bytes | None = None
     members: tuple[tuple[str, int, int], ...] = ()
 

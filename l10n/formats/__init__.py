@@ -121,7 +121,8 @@ def make_document(
             f"{path}: is empty, there is nothing to translate", "name another document"
         )
     blocks = one_level(reading.blocks)
-    return Document(path, content, blocks, encoding, reading.locale_spans, format=format.name)
+    spans, skipped = reading.locale_spans, reading.skipped
+    return Document(path, content, blocks, encoding, spans, format.name, skipped)
 
 
 def _letters(block: Block) -> int:

@@ -31,7 +31,7 @@ def read(text: str) -> Reading:
     """
     start = 1 if text.startswith("\ufeff") else 0
     try:
-        json.loads(text[start:])
+        json.loads(text[start:], parse_int=str)  # whose digits nobody counts here
     except json.JSONDecodeError as error:
         raise SourceError(f"not JSON: {error}", "mend it; a JSON file has no comments") from None
     except RecursionError:
@@ -43,7 +43,7 @@ def read(text: str) -> Reading:
         if path[-1:] == ["@@locale"]:
             locale.append(span)
         elif not any(key.startswith(("@", "$")) for key in path):
-            blocks += _block(text, ".".join(path), span, lines)
+            blocks += _block(text, _shown(path), span, lines)
     return Reading(blocks, tuple(locale))
 
 
@@ -73,6 +73,12 @@ def _values(text: str, position: int) -> Iterator[tuple[list[str], tuple[int, in
             path[-1] = json.loads(mark)
         else:
             yield list(path), token.span(1)
+
+
+def _shown(path: Sequence[str]) -> str:
+    """The keys for a comment of a PO file, which is one line and has no halves of letters."""
+    name = ".".join(path)
+    return name if name.isprintable() else json.dumps(name)[1:-1]
 
 
 def _block(text: str, name: str, span: tuple[int, int], lines: Lines) -> Iterator[Block]:

@@ -21,6 +21,7 @@ class Reading(NamedTuple):
 
     blocks: list[Block]
     locale_spans: tuple[tuple[int, int], ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 class Lines:

@@ -24,6 +24,8 @@ _ENDS_IN_QUOTE = re.compile(r"[»”\"’]\s*\Z")
 # panics at white space of more than one byte before a full stop (1.0.32), and takes no surrogates.
 _WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+# A pair closes in the midst of a piece that another pair has joined, and so on: never in practice.
+_MOST_ROUNDS = 8
 
 
 def split_sentences(text: str, locale: str = "en") -> list[str]:
@@ -128,7 +130,7 @@ def segment_block(block: Block, locale: str = "en") -> list[Segment]:
     return segments
 
 
-def _pieces(block: Block, locale: str) -> Iterator[list[Inline]]:
+def _pieces(block: Block, locale: str) -> list[list[Inline]]:
     """A block's inlines, sentence by sentence."""
     seen = "".join(map(_stand_in, block.inlines))
     sentences = [seen] if block.whole else split_sentences(seen, locale)
@@ -153,7 +155,7 @@ def _pieces(block: Block, locale: str) -> Iterator[list[Inline]]:
             pieces[-1].append(Inline(Kind.TEXT, rest.text[:room], rest.text[:room]))
             rest = Inline(Kind.TEXT, rest.text[room:], rest.text[room:])
             position += room
-    yield from _joined(pieces)
+    return _whole(_opened_late(pieces))
 
 
 def _stand_in(inline: Inline) -> str:
@@ -161,6 +163,29 @@ def _stand_in(inline: Inline) -> str:
     if inline.kind is Kind.ALONE and inline.text.strip():
         return "Code"
     return inline.text
+
+
+def _opened_late(pieces: list[list[Inline]]) -> list[list[Inline]]:
+    """Pieces, a pair that opens before the white space between two in the second one."""
+    for index in range(len(pieces) - 1):
+        piece = pieces[index]
+        last = next((at for at in reversed(range(len(piece))) if _is_visible(piece[at])), -1)
+        opens = (at for at in range(last + 1, len(piece)) if piece[at].kind is Kind.OPEN)
+        if last >= 0 and (at := next(opens, None)) is not None:
+            pieces[index + 1][:0] = piece[at:]
+            del piece[at:]
+    return pieces
+
+
+def _whole(pieces: list[list[Inline]]) -> list[list[Inline]]:
+    """Pieces, joined until none has one half of a pair in its midst."""
+    for _ in range(_MOST_ROUNDS):
+        joined = list(_joined(pieces))
+        if len(joined) == len(pieces):
+            return joined
+        # What was at the edge of a piece may be in the midst of the joined one.
+        pieces = joined
+    return [[inline for piece in pieces for inline in piece]]
 
 
 def _joined(pieces: list[list[Inline]]) -> Iterator[list[Inline]]:

@@ -14,6 +14,7 @@ from l10n.formats.localized import Localized, Texts
 from l10n.formats.office import archives
 from l10n.model import Document, Segment
 
+_BARE_FEED = re.compile(r"(?<!\r)\n")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
 
 
@@ -154,7 +155,14 @@ def _change(
         start = end
     write = FORMATS[document.format].writers[document.blocks[sentence.block].syntax]
     text = write(markup.restore(_text(translations, sentence), inlines))
+    if "\n" in text and _has_crlf(document.text):
+        text = _BARE_FEED.sub("\r\n", text)
     return _Change(position, position + len(sentence.content), text)
+
+
+def _has_crlf(text: str) -> bool:
+    """Whether the first line of a text ends as on Windows."""
+    return text[max(text.find("\n") - 1, 0)] == "\r"
 
 
 def _apply(text: str, start: int, end: int, changes: Sequence[_Change]) -> str:

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from l10n import markup
 from l10n.errors import SourceError
@@ -18,10 +19,11 @@ from l10n.formats.html.tokens import UNWRITABLE, escape
 from l10n.formats.reading import Lines, Reading
 from l10n.model import Block, Inline, Kind
 
-_TIMES = re.compile(
-    r"^[ \t]*(?P<start>(?:\d+:)?\d{1,2}:\d{2}[,.]\d{1,3})[ \t]*-->[ \t]*[^\r\n]*$", re.MULTILINE
-)
-_TEXT = re.compile(r"(?:\r\n|\n|\r)(?P<text>(?:[^\r\n]+(?:\r\n|\n|\r)?)*)")
+_LINE = re.compile(r"(?P<text>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_TIME = r"(?:\d+:)?\d{1,2}:\d{1,2}(?:[,.:]\d{1,9})?"
+_TIMES = re.compile(rf"\ufeff?\s*(?P<start>{_TIME})\s*-->\s*{_TIME}(?:\s.*)?")
+_WORDLESS = re.compile(r"[\W_]*\d[\W\d_]*")
+_NUMBER = re.compile(r"\ufeff?\s*\d+\s*")
 _MARKS = re.compile(
     r"(?P<tag></?[a-zA-Z][^<>\r\n]*>|<\d[\d:.]*>|</>)|(?P<style>\{\\[^{}\r\n]*\})"
     r"|(?P<entity>&(?:\#\d{1,7}|\#x[0-9a-fA-F]{1,6}|\w{1,31});)"
@@ -33,29 +35,87 @@ _SPEAKER = re.compile(r"[ \t]*(?:<[^<>]*>)*[-–—]\s*\w")
 _LINE_MAX = 42
 
 
+class _Line(NamedTuple):
+    """A line without its end; ``start`` is its offset.
+
+    ``begins`` says whether it is one of times, which begin a cue; ``cue`` is the first of them, ""
+    where they cannot be read.
+    """
+
+    start: int
+    text: str
+    begins: bool
+    cue: str
+
+
 def read(text: str) -> Reading:
-    """The cues of a subtitle file.
+    """The cues of a subtitle file, as generously as players read them.
+
+    Line ends of all kinds and mixed ones, a byte-order mark, times without milliseconds, blank
+    lines that have blanks in them, and cues without a line between them are all in use.
 
     Raises:
         SourceError: there is no line of times in it.
     """
-    lines = Lines(text)
-    blocks = [block for cue in _TIMES.finditer(text) for block in _cue(text, cue, lines)]
-    if text.strip() and not _TIMES.search(text):
+    is_vtt = text.startswith(("WEBVTT", "\ufeffWEBVTT"))
+    found = list(_lines(text, is_vtt))
+    if text.strip("\ufeff \t\r\n") and not any(line.cue for line in found):
         raise SourceError(
             "no cue found: a subtitle file has lines such as 00:00:01,000 --> 00:00:03,000",
             "check that the file is what its suffix says",
         )
-    return Reading(blocks)
+    lines = Lines(text)
+    blocks: list[Block] = []
+    skipped: list[str] = []
+    cue = ""
+    for paragraph in _paragraphs(found, is_vtt):
+        first = paragraph[0]
+        if first.cue:
+            cue, paragraph = first.cue, paragraph[1:]
+        elif first.begins:
+            number = lines.number(first.start)
+            skipped.append(f"line {number}: its times cannot be read: {first.text.strip()!r}")
+            cue = ""
+        elif is_vtt:
+            cue = ""  # a note, a style, or what no player shows
+        if cue and paragraph:
+            blocks += _cue(text, cue, paragraph, lines, is_vtt)
+    return Reading(blocks, skipped=tuple(skipped))
 
 
-def _cue(text: str, cue: re.Match[str], lines: Lines) -> Iterator[Block]:
-    found = _TEXT.match(text, cue.end())
-    if not found:
-        return
-    start = found.start("text")
-    raw = found["text"].rstrip()
-    is_vtt = text.lstrip("\ufeff").startswith("WEBVTT")
+def _lines(text: str, is_vtt: bool) -> Iterator[_Line]:
+    for found in _LINE.finditer(text):
+        line = found["text"]
+        times = _TIMES.fullmatch(line) if "-->" in line else None
+        # SubRip lets text have arrows; a line that has no words is meant to be one of times.
+        begins = bool(times) or ("-->" in line and (is_vtt or bool(_WORDLESS.fullmatch(line))))
+        yield _Line(found.start(), line, begins, times["start"] if times else "")
+
+
+def _paragraphs(found: Sequence[_Line], is_vtt: bool) -> Iterator[list[_Line]]:
+    """Runs of lines with something in them; one with times begins a run, its number is left out."""
+    paragraph: list[_Line] = []
+    for line in found:
+        if line.begins:
+            if paragraph and _NUMBER.fullmatch(paragraph[-1].text):
+                paragraph.pop()
+            elif is_vtt and len(paragraph) == 1 and not paragraph[0].begins:
+                paragraph = []  # the name of the cue
+        elif line.text.strip():
+            paragraph.append(line)
+            continue
+        if paragraph:
+            yield paragraph
+        paragraph = [line] if line.text.strip() else []
+    if paragraph:
+        yield paragraph
+
+
+def _cue(
+    text: str, cue: str, paragraph: Sequence[_Line], lines: Lines, is_vtt: bool
+) -> Iterator[Block]:
+    start, last = paragraph[0].start, paragraph[-1]
+    raw = text[start : last.start + len(last.text)].rstrip()
     for offset, part in _speakers(raw):
         inlines = markup.pair_up(_inlines(part, is_vtt))
         if any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in inlines):
@@ -68,7 +128,7 @@ def _cue(text: str, cue: re.Match[str], lines: Lines) -> Iterator[Block]:
                 inlines,
                 "vtt" if is_vtt else "srt",
                 whole=True,
-                name=cue["start"],
+                name=cue,
             )
 
 
@@ -118,9 +178,11 @@ def write_vtt(inlines: Sequence[Inline]) -> str:
 
 def write_srt(inlines: Sequence[Inline]) -> str:
     """A translation as a SubRip cue, which cannot escape: what would be a tag is made none."""
-    texts = [UNWRITABLE.sub("", i.text).replace("-->", "→") for i in inlines]
+    texts = [UNWRITABLE.sub("", i.text) for i in inlines]
     texts = [re.sub(r"<(?=[a-zA-Z/])", "‹", text).replace("{\\", "{") for text in texts]
-    return _wrapped(texts, texts, inlines)
+    written = _wrapped(texts, texts, inlines)
+    # Nor can it say that a line is text: of all lines only one of times begins a cue.
+    return re.sub(rf"^(\s*{_TIME}\s*--)(>)", r"\1 \2", written, flags=re.MULTILINE)
 
 
 def _wrapped(seen: Sequence[str], written: Sequence[str], inlines: Sequence[Inline]) -> str:
@@ -160,4 +222,5 @@ SRT = Format(
     writers={"srt": write_srt, "vtt": write_vtt},
     lined=True,
 )
+
 VTT = replace(SRT, name="vtt", title="WebVTT subtitles", suffixes=(".vtt",))

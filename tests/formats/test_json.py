@@ -85,7 +85,7 @@ def test_a_long_cue_gets_two_lines() -> None:
 
 @pytest.mark.parametrize(
     ("suffix", "written"),
-    [(".srt", "‹b>x → {an8}y z"), (".vtt", "&lt;b&gt;x --&gt; {\\an8}y z")],
+    [(".srt", "‹b>x --> {an8}y z"), (".vtt", "&lt;b&gt;x --&gt; {\\an8}y z")],
 )
 def test_a_cue_is_text(suffix: str, written: str) -> None:
     head = "WEBVTT\n\n" if suffix == ".vtt" else "1\n"
@@ -114,3 +114,14 @@ def test_a_choice_of_forms_is_left_to_people() -> None:
     assert found["a"] == json.loads(text)["a"]
     assert "<b>" in found["b"] and "</b>" in found["b"] and "{name}" in found["b"]
     assert found["b"] != json.loads(text)["b"]
+
+
+def test_keys_that_no_file_can_hold() -> None:
+    """Half a letter, a line break: both are named as JSON writes them."""
+    source = document(r'{"\ud800": "Hello there", "a\nb": "Good day"}', ".json")
+    contexts = [segment.context for segment in segment_document(source)]
+    assert contexts == [r"text 1: \ud800", r"text 2: a\nb"]
+
+
+def test_a_number_of_thousands_of_digits() -> None:
+    check_round_trip(f'{{"size": {"9" * 10_000}, "a": "Hello there"}}', ".json")
