@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +73,11 @@ def plan_jobs(
     """
     from l10n.project.jobs import find_documents, plan
 
-    return plan(project, sources or find_documents(project), locales, encoding)
+    jobs = plan(project, sources or find_documents(project), locales, encoding)
+    for document in {job.document.path: job.document for job in jobs}.values():
+        for what in document.skipped:
+            print(f"{project.reference(document.path)}: {what}; left as it is", file=sys.stderr)
+    return jobs
 
 
 def say_changed(jobs: Sequence[Job]) -> int:
