@@ -80,14 +80,19 @@ class Registry(dict[str, T]):
             ) from error
 
 
-def adopter(kind: type[T]) -> Callable[[str, object], T]:
-    """Takes objects of a class, and classes of such, which have the name of their entry point."""
+def adopter(kind: type[T], name_of: str = "name") -> Callable[[str, object], T]:
+    """Takes objects of a class, and classes of such.
+
+    Args:
+        kind: the class.
+        name_of: the attribute that must say what the entry point is called, where there is one.
+    """
 
     def adopt(name: str, found: object) -> T:
         one = found() if isinstance(found, type) and issubclass(found, kind) else found
         if not isinstance(one, kind):
             raise TypeError(f"it is no {kind.__module__}.{kind.__qualname__}")
-        own_name = getattr(one, "name", name)
+        own_name = getattr(one, name_of, name)
         if own_name != name:
             raise ValueError(f"it calls itself {own_name!r}")
         return one

@@ -46,6 +46,19 @@ def test_a_format_an_engine_a_check_and_an_exporter_of_another_package(tmp_path:
     assert "no-exclamation" not in _run(tmp_path, "check").stdout
 
 
+def test_a_language_of_another_package(tmp_path: Path) -> None:
+    catalog = tmp_path / "eo.po"
+    catalog.write_text(
+        'msgid ""\nmsgstr "Language: eo\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "The “new” city."\nmsgstr "La „nova“ citxo."\n',
+        "utf-8",
+    )
+    with_it, without = (_run(tmp_path, "check", "eo.po", plugins=p) for p in (PLUGIN, tmp_path))
+    assert "x is not in the alphabet of eo [alphabet]" in with_it.stdout
+    assert "„ is not a quotation mark of eo [quotes]" in with_it.stdout
+    assert "[alphabet]" not in without.stdout and "[quotes]" not in without.stdout
+
+
 @pytest.mark.parametrize(
     ("module", "reason"),
     [

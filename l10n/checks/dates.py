@@ -8,6 +8,7 @@ from functools import cache
 
 from l10n.checks.base import Check, Context, Unit
 from l10n.checks.numbers import YEAR
+from l10n.languages.profile import profile
 from l10n.model import Finding
 
 _DATED = re.compile(  # a month beside a day or a year: "May" alone may be a verb or a name
@@ -20,8 +21,6 @@ _DATED = re.compile(  # a month beside a day or a year: "May" alone may be a ver
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-# What else the days of the weekend are called.
-_OTHER_NAMES = {("mn", 5): ("хагас сайн",), ("mn", 6): ("бүтэн сайн",)}
 # Quick to look for, as it starts with letters: most texts have none.
 _MAYBE = re.compile(
     "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -119,7 +118,7 @@ def _names(locale: str, family: str) -> list[re.Pattern[str]]:
                 ("stand-alone", "abbreviated"),
             )
         }
-        names.update(_OTHER_NAMES.get((locale.partition("_")[0], number), ()))
+        names.update((profile(locale).weekday_names if family == "days" else {}).get(number, ()))
         patterns.append(re.compile("|".join(map(_stem, sorted(names)))))
     return patterns
 

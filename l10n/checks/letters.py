@@ -9,6 +9,7 @@ from functools import cache
 
 from l10n.checks.base import Check, Context, Unit, find_word
 from l10n.checks.wording import Message
+from l10n.languages.profile import profile
 from l10n.model import Finding, Severity
 
 _LATIN = re.compile("[A-Za-z]")
@@ -96,16 +97,8 @@ def _between_cyrillic(text: str, span: tuple[int, int]) -> bool:
     return bool(neighbours) and all("Ѐ" <= char <= "ӿ" or char in ",.?!«»" for char in neighbours)
 
 
-# Letters that an alphabet of the Cyrillic script lacks, of those that its neighbours have.
-_FOREIGN = {
-    "ru": "іїєґўөүәңғқһҗІЇЄҐЎӨҮӘҢҒҚҺҖ",
-    "uk": "ыэъёўөүәңғқһҗЫЭЪЁЎӨҮӘҢҒҚҺҖ",
-    "mn": "іїєґўәңғқһҗІЇЄҐЎӘҢҒҚҺҖ",
-}
-_FOREIGN_LETTER = {code: re.compile(f"[{letters}]") for code, letters in _FOREIGN.items()}
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
-_OWN_MONGOLIAN = re.compile("[өүӨҮ]")
-_LONG = 120  # letters within which Mongolian text all but always has ө or ү
+_LONG = 120  # letters within which a text all but always has a letter that tells its language
 
 
 class Alphabet(Check):
@@ -118,7 +111,7 @@ class Alphabet(Check):
 
     def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
         language = context.language
-        foreign = _FOREIGN_LETTER.get(language)
+        foreign, telltale = _patterns(language)
         if foreign is None:
             return
         spots = list(foreign.finditer(unit.target_prose))
@@ -133,14 +126,28 @@ class Alphabet(Check):
                 locale=context.locale,
             )
             yield found if len(spots) > 2 else replace(found, severity=Severity.WARNING)
-        elif language == "mn" and len(unit.target) > _LONG:
-            if _OWN_MONGOLIAN.search(unit.target):
-                return
-            if len(_CYRILLIC.findall(unit.target_prose)) >= _LONG:
-                yield self.error(
-                    "long text without ө or ү: not Mongolian, or typed without these letters",
-                    "write ө and ү where о and у stand for them",
-                )
+        elif (
+            telltale
+            and not telltale.search(unit.target)
+            and len(_CYRILLIC.findall(unit.target_prose)) >= _LONG
+        ):
+            yield self.error(
+                "long text without {letters}: not {locale}, or typed without these letters",
+                "write them where other letters stand for them",
+                letters=" ".join(profile(language).telltale_letters),
+                locale=context.locale,
+            )
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What finds letters that a language's alphabet lacks, and letters that tell the language."""
+    own = profile(language)
+    foreign, telltale = (
+        re.compile(f"[{letters}{letters.upper()}]") if letters else None
+        for letters in (own.foreign_letters, own.telltale_letters)
+    )
+    return foreign, telltale
 
 
 # The scripts of which this project can tell the letters; other locales are let alone.

@@ -1,20 +1,14 @@
 """Numbers written as words or in Roman numerals, as far as a translation may swap them.
 
-Stems, not words: the languages inflect. They are in ``data/number_words.toml``.
+The words are in the languages' profiles (:mod:`l10n.languages.profile`).
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from functools import cache
-from importlib.resources import files
-from typing import cast
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from l10n.languages.profile import profile
 
 _ROMAN_LIKE = re.compile(r"(?<!\w)(?=[IVXLCDMІХМСЛ])[IVXLCDMІХМС]{1,8}(?!\w)")
 _AS_LATIN = str.maketrans("ІХМС", "IXMC")
@@ -39,14 +33,8 @@ def roman(value: int) -> str:
 
 
 @cache
-def _stems() -> dict[str, dict[str, str]]:
-    text = files("l10n.checks").joinpath("data", "number_words.toml").read_text("utf-8")
-    return cast("dict[str, dict[str, str]]", tomllib.loads(text))
-
-
-@cache
 def _pattern(language: str, value: int) -> re.Pattern[str] | None:
-    stems = _stems().get(language, {}).get(str(value))
+    stems = profile(language).number_words.get(value)
     if stems is None:
         return None
     alternatives = "|".join(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from l10n.checks.base import Check, Context, Unit
 from l10n.checks.wording import Message
+from l10n.languages.profile import profile
 from l10n.model import Finding
 
 _CLOSING = " \t\n\r\u00a0\u202f\"'»”“’„‘)]}>*_`"
@@ -106,13 +107,6 @@ def _odd(text: str) -> int | None:
     return stack[-1][1] if stack else None
 
 
-# CLDR's quotation marks of the outer and the inner level, and what printers also accept.
-QUOTES = {
-    "mn": ("«»", "“”", "„“"),
-    "ru": ("«»", "„“"),
-    "uk": ("«»", "„“", "“”", "„”"),
-    "en": ("“”", "‘’"),
-}
 _TYPOGRAPHIC = re.compile("[«»“”„‟‹›]")
 _ANY_QUOTE = re.compile('["«»“”„‟‹›]')
 _INCHES = re.compile(r"(?<=\d)[\"”]")
@@ -157,8 +151,8 @@ class Quotes(Check):
         yield from self._own(unit, context)
 
     def _own(self, unit: Unit, context: Context) -> Iterator[Finding]:
-        own = QUOTES.get(context.language)
-        if own is None:
+        own = profile(context.language).quotes
+        if not own:
             return
         allowed = set("".join(own))
         for match in _TYPOGRAPHIC.finditer(unit.target_prose):

@@ -13,7 +13,7 @@ nllb       ``eng_Latn ▁Hello </s>``    ``khk_Cyrl``
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,27 +23,8 @@ from l10n.engines.vocabulary import END, adds_end, require_tokens
 from l10n.engines.vocabulary import sentencepiece as load
 from l10n.engines.weights import Weights
 from l10n.errors import ModelError
+from l10n.languages.profile import profile
 from l10n.model import Pair
-
-# FLORES-200's codes (facebookresearch/flores, flores200/README.md) of languages near to hand;
-# `--tag` gives others. Mongolian is khk_Cyrl, Halh Mongolian: there is no mon_Cyrl.
-_NLLB_TAGS = {
-    "be": "bel_Cyrl",
-    "de": "deu_Latn",
-    "en": "eng_Latn",
-    "es": "spa_Latn",
-    "fr": "fra_Latn",
-    "ja": "jpn_Jpan",
-    "kk": "kaz_Cyrl",
-    "ko": "kor_Hang",
-    "ky": "kir_Cyrl",
-    "mn": "khk_Cyrl",
-    "pl": "pol_Latn",
-    "ru": "rus_Cyrl",
-    "tr": "tur_Latn",
-    "uk": "ukr_Cyrl",
-    "zh": "zho_Hans",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +35,18 @@ class M2M100:
         name: of the family.
         source_tag: whether the source begins with its own language; else with the target's, and
             the translation has no prefix.
-        table: tags by language code; None where a tag is the code between underscores.
+        tag_of: what the model calls a language, by its code; "" where only the model's maker knows.
     """
 
     name: str = "m2m100"
     source_tag: bool = True
-    table: Mapping[str, str] | None = None
+    tag_of: Callable[[str], str] = "__{}__".format
     files: tuple[str, ...] = ("model.bin", "sentencepiece.bpe.model")
     multilingual: bool = True
 
     def tag(self, code: str) -> str | None:
         """What the model calls a language."""
-        return f"__{code}__" if self.table is None else self.table.get(code)
+        return self.tag_of(code) or None
 
     def codec(self, folder: Path, pair: Pair, tags: Mapping[str, str]) -> PieceCodec:
         """The tokens of one pair."""
@@ -100,4 +81,5 @@ class M2M100:
 
 
 SMALL100 = M2M100("small100", source_tag=False)
-NLLB = M2M100("nllb", table=_NLLB_TAGS)
+# FLORES-200's codes (facebookresearch/flores, flores200/README.md); `--tag` gives others.
+NLLB = M2M100("nllb", tag_of=lambda code: profile(code).flores)

@@ -8,9 +8,7 @@ from pathlib import Path
 from l10n.errors import SourceError
 from l10n.formats.encodings import decode
 from l10n.languages.codes import language
-
-# How FLORES-200 names languages (NLLB Team 2022, table 1), beside ISO 639-1.
-_FLORES = {"en": "eng_Latn", "mn": "khk_Cyrl", "ru": "rus_Cyrl", "uk": "ukr_Cyrl"}
+from l10n.languages.profile import profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def read_pair(source: Path, reference: Path, locale: str, name: str = "") -> Tes
 def _find(folder: Path, locale: str) -> Path:
     if not folder.is_dir():
         raise SourceError(f"{folder}: no such folder", "name a folder with a file per language")
-    codes = {locale, language(locale), _FLORES.get(language(locale), locale)}
+    codes = {locale, language(locale), profile(language(locale)).flores or locale}
     found = sorted(p for p in folder.iterdir() if p.is_file() and codes & set(p.name.split(".")))
     if len(found) != 1:
         what = "no file" if not found else f"{len(found)} files"

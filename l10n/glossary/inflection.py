@@ -1,7 +1,7 @@
 """Whether a word of a text is a form of a word of a term.
 
-For English, Russian, Ukrainian and Mongolian two words are forms of one another if they differ in
-nothing but their endings, as :mod:`l10n.glossary.endings` lists them. Other languages use the
+In languages whose profile lists endings, two words are forms of one another if they differ in
+nothing but those (:mod:`l10n.languages.endings`). Other languages use the
 Snowball stemmer where there is one; in the rest, words must be the same. Why no dictionary:
 docs/reference/glossary.md.
 """
@@ -13,7 +13,8 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from l10n.glossary.endings import ENDINGS, Endings
+from l10n.languages.endings import Endings
+from l10n.languages.profile import profile
 
 if TYPE_CHECKING:
     from snowballstemmer.basestemmer import BaseStemmer
@@ -38,7 +39,7 @@ def is_form(term: str, word: str, language: str) -> bool:
     one, other = fold(term), fold(word)
     if one == other:
         return True
-    if endings := ENDINGS.get(language):
+    if endings := profile(language).endings:
         return any(_differ_in_endings(form, other, endings) for form in endings.variants(one))
     stemmer = _stemmer(language)
     return stemmer is not None and stemmer.stemWord(one) == stemmer.stemWord(other)
@@ -61,7 +62,7 @@ def _differ_in_endings(one: str, other: str, endings: Endings) -> bool:
 
 
 def _ends(rest: str, language: str) -> bool:
-    endings = ENDINGS.get(language)
+    endings = profile(language).endings
     return endings is not None and endings.inflected(rest)
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from l10n import markup
+from l10n.languages.profile import profile
 from l10n.markup import Placeable
 from l10n.markup.protected import protected
 
@@ -16,8 +17,6 @@ _NUMBER = re.compile(
     r"|(?<![\w.,:/-])[0-9]+\.[0-9]+(?![\w.,]*[0-9])"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]")
-# CLDR, delimiters; Babel does not carry them.
-_QUOTES = {"ru": "«»", "uk": "«»", "mn": "“”", "kk": "“”", "be": "«»", "fr": "«»", "de": "„“"}
 
 
 def localize(source: str, text: str, locale: str) -> str:
@@ -43,9 +42,10 @@ def _part(source: str, text: str, locale: str) -> str:
         pieces += [_numbers(source, text[position:start], locale), text[start:end]]
         position = end
     joined = "".join(pieces)
-    quotes = _QUOTES.get(locale.split("_")[0], "")
+    quotes = profile(locale).quotes
     if quotes and not kept:
-        joined = _QUOTED.sub(rf"{quotes[0]}\1{quotes[1]}", joined)
+        pair = quotes[0]
+        joined = _QUOTED.sub(rf"{pair[0]}\1{pair[1]}", joined)
     return joined
 
 

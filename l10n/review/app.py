@@ -43,7 +43,7 @@ def make_app(workspace: Workspace) -> Starlette:
         messages = interface.translations(language)
         text = _page(language).render(
             language=language,
-            languages=interface.LANGUAGES,
+            languages=interface.languages(),
             csrf=request.scope["csrf"],
             documents=list(workspace.documents()),
             locales={locale: native_name(locale) for locale in workspace.locales},
@@ -62,7 +62,7 @@ def make_app(workspace: Workspace) -> Starlette:
 
     async def set_language(request: Request) -> Response:
         chosen = (await _body(request)).get("language")
-        if chosen not in interface.LANGUAGES:
+        if chosen not in interface.languages():
             return _failed(400, "the page has no such language")
         response = JSONResponse({})
         year = 365 * 24 * 3600

@@ -7,14 +7,19 @@ import io
 from functools import cache
 from pathlib import Path
 
-from l10n.languages.codes import FIRST_LOCALES
+from l10n.languages.profile import profiles
 
 DOMAIN = "l10n"
 COOKIE = "l10n_language"
-LANGUAGES = {"en": "English", "mn": "Монгол", "ru": "Русский", "uk": "Українська"}
 
 # In an installed package, and in a copy of the repository.
 _FOLDERS = (Path(__file__).parent.parent / "locales", Path(__file__).parents[2] / "locales")
+
+
+@cache
+def languages() -> dict[str, str]:
+    """The languages that the page speaks, by code, each as it calls itself."""
+    return {one.code: one.interface for one in profiles() if one.interface}
 
 
 def catalog_path(locale: str) -> Path:
@@ -27,7 +32,7 @@ def catalog_path(locale: str) -> Path:
 def translations(locale: str) -> gettext.NullTranslations:
     """The page's messages in a locale; English where there is no catalog of it."""
     path = catalog_path(locale)
-    if locale not in FIRST_LOCALES or not path.exists():
+    if locale not in languages() or not path.exists():
         return gettext.NullTranslations()
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
@@ -47,4 +52,4 @@ def choose(cookie: str, accepted: str) -> str:
         accepted: the header ``Accept-Language``, in order of preference as browsers send it.
     """
     wanted = [cookie, *(part.split(";")[0].split("-")[0].strip() for part in accepted.split(","))]
-    return next((one for one in wanted if one in LANGUAGES), "en")
+    return next((one for one in wanted if one in languages()), "en")

@@ -1,4 +1,4 @@
-"""What a package of somebody else's adds to l10n: a format, a check, an engine, an exporter."""
+"""What a package of somebody else's adds: a format, a check, an engine, a language, an exporter."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from l10n.exchange import Exporter
 from l10n.formats.format import Format
 from l10n.formats.localized import Localized
 from l10n.formats.reading import Lines, Reading
+from l10n.languages.profile import Profile
 from l10n.model import Block, Finding, Hypothesis, Inline, Pair
 
 _LABEL = re.compile(r"^(\w+) = (.+)$", re.MULTILINE)
@@ -69,3 +70,5 @@ def export(localized: Localized) -> bytes:
 
 
 ARROWS = Exporter(export, ".arrows.txt")
+
+ESPERANTO = Profile(code="eo", quotes=("“”",), foreign_letters="qwxy")

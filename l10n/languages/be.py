@@ -1,0 +1,9 @@
+"""Belarusian."""
+
+from l10n.languages.profile import Profile
+
+PROFILE = Profile(
+    code="be",
+    quotes=("«»", "“”"),
+    flores="bel_Cyrl",
+)

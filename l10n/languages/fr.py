@@ -1,0 +1,9 @@
+"""French."""
+
+from l10n.languages.profile import Profile
+
+PROFILE = Profile(
+    code="fr",
+    quotes=("«»", "“”"),
+    flores="fra_Latn",
+)

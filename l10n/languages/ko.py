@@ -1,0 +1,8 @@
+"""Korean."""
+
+from l10n.languages.profile import Profile
+
+PROFILE = Profile(
+    code="ko",
+    flores="kor_Hang",
+)
