@@ -15,7 +15,7 @@ COMPILE = $(UV) compile --quiet --universal --python-version 3.10 --generate-has
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-all test-lowest test-newest lock upgrade lint format types bench \
-  help-text clean
+  plural-table help-text clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -85,6 +85,9 @@ format: $(VENV)/.dev ## Format the code
 
 bench: $(VENV)/.dev ## Measure speed against peers; FLORES=DIR for throughput too
 	$(BIN)/python -m benchmarks.speed $(if $(FLORES),--flores $(FLORES)) $(BENCH)
+
+plural-table: $(VENV)/.dev ## Write the plural rules anew from the CLDR of the installed Babel
+	$(BIN)/python -m tools.plural_table
 
 help-text: $(VENV)/.dev ## Write down anew what `l10n --help` prints
 	COLUMNS=80 $(BIN)/python -c 'import sys; from l10n.cli import main; sys.argv = ["l10n", "-h"]; main()' \

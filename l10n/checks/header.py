@@ -89,9 +89,9 @@ def _read_plural_forms(header: Header) -> None:
             largest = max(rule(number) for number in range(1001))
             if largest < count:
                 header.nplurals = count
-                wanted = forms_of(header.locale)
-                if wanted and wanted != count:
-                    message = f"nplurals={count}; {header.locale} has {wanted} plural forms"
+                allowed = forms_of(header.locale)
+                if allowed and count not in allowed:
+                    message = f"nplurals={count}; {header.locale} has {allowed[0]} plural forms"
                     header.wrong(message, PLURAL_HINT)
                 return
             reason = f"the rule gives form {largest}, there are {count} from 0 on"

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from babel import UnknownLocaleError
+
 from l10n.checks.base import Check, Context, Unit
+from l10n.languages.codes import plural_forms
+from l10n.languages.plurals import rule
 from l10n.model import Finding
+
+_EVERYDAY = 1_000  # more than any rule but those for thousands and millions asks for
 
 
 class Plurals(Check):
@@ -18,8 +24,9 @@ class Plurals(Check):
     def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
         if not unit.forms or not any(unit.forms):
             return
-        wanted = unit.nplurals or forms_of(context.locale)
-        if wanted and len(unit.forms) != wanted:
+        allowed = (unit.nplurals,) if unit.nplurals else forms_of(context.locale)
+        if allowed and len(unit.forms) not in allowed:
+            wanted = allowed[0]
             yield self.error(
                 "{count} plural forms; the header has {wanted}"
                 if unit.nplurals
@@ -40,14 +47,17 @@ class Plurals(Check):
 
 
 @cache
-def forms_of(locale: str) -> int:
-    """How many plural forms a locale has; 0 for an unknown locale."""
-    from babel import UnknownLocaleError
-    from babel.messages.plurals import get_plural
+def forms_of(locale: str) -> tuple[int, ...]:
+    """How many plural forms a locale may have, none for an unknown locale.
 
+    First as many as CLDR has; then without the form that French, Spanish, Italian and Portuguese
+    have for whole millions, as the GNU gettext manual counts and most catalogs have it.
+    """
     if not locale:
-        return 0
+        return ()
     try:
-        return int(get_plural(locale.partition("@")[0]).num_plurals)
+        found = rule(plural_forms(locale.partition("@")[0]))
     except (UnknownLocaleError, ValueError):
-        return 0
+        return ()
+    everyday = len({found.form(number) for number in range(_EVERYDAY)})
+    return tuple(dict.fromkeys((found.nplurals, everyday)))

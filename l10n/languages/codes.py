@@ -14,7 +14,6 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import locale_identifiers
-from babel.messages.plurals import get_plural
 
 from l10n.errors import LocaleError
 
@@ -89,5 +88,13 @@ def native_name(locale: str) -> str:
 
 
 def plural_forms(locale: str) -> str:
-    """The value of a PO file's ``Plural-Forms`` header (GNU gettext manual, "Plural forms")."""
-    return get_plural(_locale(locale)).plural_forms
+    """The value of a PO file's ``Plural-Forms`` header (GNU gettext manual, "Plural forms").
+
+    From a table of our own, so that a header does not depend on the Babel that is installed. A
+    locale without a rule has one form, as CLDR's root has.
+    """
+    from l10n.languages.plural_table import LOCALES_BY_RULE
+
+    found = _locale(locale)
+    by_locale = {code: rule for rule, codes in LOCALES_BY_RULE.items() for code in codes.split()}
+    return by_locale.get(str(found)) or by_locale.get(found.language) or "nplurals=1; plural=0;"
