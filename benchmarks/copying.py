@@ -4,7 +4,7 @@
 
 One pair of tags, or one tag, is put at a random place between the words of each line; a line
 counts when l10n could export the translation. Numbers count on the lines that have
-some, as they are. l10n itself gives models no tags (``l10n.translation.projection``):
+some, as they are. l10n itself gives models no tags (``l10n.translation.messages``):
 this is what other callers of a model get.
 """
 

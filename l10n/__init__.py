@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from l10n.checks import check
-    from l10n.engines import translate
     from l10n.errors import L10nError
     from l10n.formats import read_document
     from l10n.formats.segmentation import segment, segment_document
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
         Translation,
     )
     from l10n.po.catalog import Catalog, Entry
+    from l10n.translation.translator import translate
     from l10n.version import __version__
 
 _MODULES = {
@@ -53,7 +53,7 @@ _MODULES = {
     "read_document": "formats",
     "segment": "formats.segmentation",
     "segment_document": "formats.segmentation",
-    "translate": "engines",
+    "translate": "translation.translator",
 }
 
 __all__ = [

@@ -218,6 +218,19 @@ class Link(NamedTuple):
     weight: float
 
 
+class Hint(NamedTuple):
+    """What a stretch of a source text is called in the target language.
+
+    Attributes:
+        start, end: offsets of whole words in the text.
+        base: the base form of their translation, which the model inflects.
+    """
+
+    start: int
+    end: int
+    base: str
+
+
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """What an engine proposes for one text.
@@ -228,12 +241,14 @@ class Hypothesis:
             minus infinity where the engine does not tell.
         alternatives: the next best translations, best first, where more than one was asked for.
         alignment: which stretches stand for which, where the engine was asked and can tell.
+        confidence: 0 to 1, how likely the text is to be right; None where nobody has judged it.
     """
 
     text: str
     score: float
     alternatives: tuple[Hypothesis, ...] = ()
     alignment: tuple[Link, ...] = ()
+    confidence: float | None = None
 
 
 class State(str, Enum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from l10n.model import Hypothesis, Pair
 
@@ -12,11 +13,14 @@ from l10n.model import Hypothesis, Pair
 class Brackets:
     """Puts brackets round each text; the log in ``L10N_TEST_LOG`` says which it was asked for."""
 
+    def takes_hints(self, pair: Pair) -> bool:
+        return False
+
     def model_name(self, pair: Pair) -> str:
         return f"brackets/{pair.target} 1.0"
 
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
     ) -> list[Hypothesis]:
         if (log := os.environ.get("L10N_TEST_LOG")) and not again:
             with open(log, "a", encoding="utf-8") as file:  # noqa: PTH123 - one write, one line

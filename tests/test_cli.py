@@ -230,7 +230,8 @@ def test_ctrl_c_keeps_what_is_done(
         if len(calls) == 2:
             raise KeyboardInterrupt
         text = {"mn": "Зөвлөл өнөөдөр хуралдав.", "ru": "Совет собрался сегодня."}[pair.target]
-        return [Hypothesis(text, -1.0)] * len(texts)
+        numbers = [" ".join(re.findall(r"\d+", one)) for one in texts]
+        return [Hypothesis(f"{text[:-1]} {number}.", -1.0) for number in numbers]
 
     monkeypatch.setattr(ArgosEngine, "translate", translate)
     monkeypatch.setattr("l10n.project.run._FIRST_GROUP", 10)

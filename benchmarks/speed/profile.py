@@ -17,8 +17,8 @@ from pathlib import Path
 
 STEPS = {
     "CTranslate2": ("ct2.py", "_decode"),
-    "around it: pieces, loops, placeables": ("projection.py", "translate"),
-    "checks of drafts": ("checks/__init__.py", "check"),
+    "around it: pieces, loops, placeables": ("translator.py", "of"),
+    "checks of drafts": ("checks/__init__.py", "check_unit"),
     "confidence": ("confidence.py", "confidence"),
     "segmentation": ("segmentation.py", "segment_document"),
     "reading PO files": ("po.py", "load"),

@@ -32,7 +32,18 @@ from l10n.checks.untranslated import Unchanged, Untranslated
 from l10n.model import Finding, Severity
 from l10n.plugins import Registry, adopter
 
-__all__ = ["CHECKS", "Context", "Corpus", "Unit", "check", "check_unit", "check_units", "is_severe"]
+__all__ = [
+    "BREAKING",
+    "CHECKS",
+    "Context",
+    "Corpus",
+    "Unit",
+    "check",
+    "check_unit",
+    "check_units",
+    "is_severe",
+    "run_checks",
+]
 
 _CHECKS: tuple[Check, ...] = (
     Untranslated(),
@@ -69,7 +80,8 @@ CHECKS = Registry("l10n.checks", "check", ((one.name, one) for one in _CHECKS), 
 """All checks by name."""
 
 # Findings of these, as errors, mean that a machine's draft is broken rather than imperfect.
-_BREAKING = frozenset(("placeholders", "markup", "language", "repetition"))
+BREAKING = ("untranslated", "placeholders", "markup", "language", "repetition")
+"""The checks by which :func:`is_severe` judges."""
 
 
 def check(
@@ -86,11 +98,20 @@ def check(
     return check_unit(Unit(source, target), context or Context(locale))
 
 
+def run_checks(names: Iterable[str], unit: Unit, context: Context) -> Iterator[Finding]:
+    """What only the checks of some names find in a unit without plural forms, in their order."""
+    is_empty = not unit.target.strip()
+    for name in names:
+        one = CHECKS[name]
+        if one.empty or not is_empty:
+            yield from one.run(unit, context)
+
+
 def is_severe(findings: Iterable[Finding]) -> bool:
     """Whether a machine's draft is worth another try: empty, looping, unfit, the wrong language."""
     return any(
-        finding.check == "untranslated"
-        or (finding.check in _BREAKING and finding.severity is Severity.ERROR)
+        finding.check in BREAKING
+        and (finding.severity is Severity.ERROR or finding.check == "untranslated")
         for finding in findings
     )
 

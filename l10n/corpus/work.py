@@ -21,7 +21,7 @@ from l10n.formats import make_document
 from l10n.formats.segmentation import segment_document
 from l10n.formats.splicing import refusals, splice
 from l10n.model import Document, Hypothesis, Pair, Segment
-from l10n.translation import projection
+from l10n.translation.translator import Translator
 from l10n.version import __version__
 
 # A name for what has none: the reader of plain text takes it for a whole document.
@@ -124,7 +124,8 @@ def translate_texts(
     found = [item for item in prepared if item]
     msgids = [one.msgid for _, segments in found for one in segments if one.content]
     unique = list(dict.fromkeys(msgids))
-    hypotheses = projection.translate(engine, unique, pair) if unique else []
+    translator = Translator(engine, source_locale=source_locale)
+    hypotheses = translator.translate(unique, pair)
     translations = {msgid: _line(one) for msgid, one in zip(unique, hypotheses, strict=True)}
     return [
         _outcome(*item, translations) if item else Outcome(text)

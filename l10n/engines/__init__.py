@@ -6,16 +6,14 @@ translates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from l10n.engines.decoding import Decoding
 from l10n.engines.protocol import Engine
 from l10n.errors import ModelError
-from l10n.languages.codes import language, parse_locale
-from l10n.model import Hypothesis, Pair
 from l10n.plugins import Registry
 
-__all__ = ["ENGINES", "Engine", "make_engine", "translate"]
+__all__ = ["ENGINES", "Engine", "make_engine"]
 
 
 def _auto(decoding: Decoding) -> Engine:
@@ -79,31 +77,3 @@ def make_engine(name: str, decoding: Decoding | None = None) -> Engine:
     if factory := ENGINES.find(name):
         return factory(decoding)
     raise ModelError(f"unknown engine {name!r}", ENGINES.suggestion(name, installed))
-
-
-def translate(
-    sentences: Sequence[str],
-    to: str,
-    *,
-    source: str = "en",
-    engine: str = "auto",
-    decoding: Decoding | None = None,
-) -> list[Hypothesis]:
-    """Machine-translate sentences, offline, in one batch.
-
-    Args:
-        sentences: one each; :func:`l10n.formats.segmentation.segment` splits text.
-        to: the target locale.
-        source: the locale they are in.
-        engine: a name in :data:`ENGINES`, or the id of an installed model.
-        decoding: how to search; ``Decoding(nbest=3)`` gives each hypothesis two alternatives.
-
-    Returns:
-        As many hypotheses as sentences, in the same order.
-
-    Raises:
-        LocaleError: a locale is unknown.
-        ModelError: no model serves the pair.
-    """
-    pair = Pair(language(parse_locale(source)), language(parse_locale(to)))
-    return make_engine(engine, decoding).translate(sentences, pair)

@@ -19,16 +19,18 @@ from typing import TYPE_CHECKING, Any
 from l10n.engines.batch import translate_unique
 from l10n.engines.ct2 import CTranslate2Runner
 from l10n.engines.decoding import Decoding
+from l10n.engines.hints import HintedRunner, hint_mark
 from l10n.engines.pieces import PieceCodec
 from l10n.engines.vocabulary import require_tokens, sentencepiece
 from l10n.engines.weights import Weights
 from l10n.errors import ModelError
-from l10n.model import Hypothesis, Pair
+from l10n.model import Hint, Hypothesis, Pair
 
 if TYPE_CHECKING:
     from argostranslate.package import Package
 
     from l10n.engines.ct2 import Codec
+    from l10n.engines.protocol import Runner
 
 STARTER = Path(__file__).parent.parent / "starter"
 
@@ -50,7 +52,7 @@ class ArgosEngine:
     def __init__(self, decoding: Decoding | None = None, *, installed: bool = True) -> None:
         self._installed = installed
         self._weights = Weights(decoding or Decoding())
-        self._runners: dict[Pair, CTranslate2Runner] = {}
+        self._runners: dict[Pair, Runner] = {}
 
     @cached_property
     def packages(self) -> dict[Pair, Package]:
@@ -68,16 +70,32 @@ class ArgosEngine:
         code = package.code or f"{package.from_code}-{package.to_code}"
         return f"argos/{code} {package.package_version}".strip()
 
+    def takes_hints(self, pair: Pair) -> bool:
+        """See :class:`l10n.engines.protocol.Engine`."""
+        return bool(hint_mark(self._package(pair).package_path))
+
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+        self,
+        texts: Sequence[str],
+        pair: Pair,
+        *,
+        aligned: bool = False,
+        again: bool = False,
+        nbest: int = 0,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[Hypothesis]:
         """See :class:`l10n.engines.protocol.Engine`. A text without a letter is only copied."""
         package = self._package(pair)
         return translate_unique(
-            texts, lambda: self._runner(package, pair), aligned=aligned, again=again
+            texts,
+            lambda: self._runner(package, pair),
+            aligned=aligned,
+            again=again,
+            nbest=nbest,
+            hints=hints,
         )
 
-    def _runner(self, package: Package, pair: Pair) -> CTranslate2Runner:
+    def _runner(self, package: Package, pair: Pair) -> Runner:
         if pair not in self._runners:
             self._runners[pair] = _runner(package, self._weights)
         return self._runners[pair]
@@ -107,9 +125,7 @@ class Argos:
         """The tokens of the package."""
         return _codec(self._package(folder))
 
-    def open(
-        self, folder: Path, pair: Pair, tags: Mapping[str, str], weights: Weights
-    ) -> CTranslate2Runner:
+    def open(self, folder: Path, pair: Pair, tags: Mapping[str, str], weights: Weights) -> Runner:
         """See :class:`l10n.engines.protocol.Family`."""
         return _runner(self._package(folder), weights)
 
@@ -149,10 +165,12 @@ def _codec(package: Package) -> Codec:
     return PieceCodec(pieces, pieces, prefix=prefix, max_tokens=_MAX_TOKENS)
 
 
-def _runner(package: Package, weights: Weights) -> CTranslate2Runner:
+def _runner(package: Package, weights: Weights) -> Runner:
     translator = weights.open(_part(package.package_path, "model"))
     own = STARTER_PENALTY if package.package_path.parent == STARTER else 1.0
-    return CTranslate2Runner(translator, _codec(package), weights.decoding, own)
+    runner = CTranslate2Runner(translator, _codec(package), weights.decoding, own)
+    mark = hint_mark(package.package_path)
+    return HintedRunner(runner, mark) if mark else runner
 
 
 def _part(folder: Path, name: str) -> Path:

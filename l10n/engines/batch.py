@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from l10n.engines.protocol import Runner
-from l10n.model import Hypothesis
+from l10n.model import Hint, Hypothesis
 
 
 def translate_unique(
@@ -14,20 +14,29 @@ def translate_unique(
     *,
     aligned: bool = False,
     again: bool = False,
+    nbest: int = 0,
+    hints: Sequence[Sequence[Hint]] | None = None,
 ) -> list[Hypothesis]:
     """One hypothesis per text, in order; a text that occurs twice is translated once.
 
     Args:
         texts: sentences; one without a letter is copied: "3.14" has no translation.
         runner: called only where there is something to translate.
-        aligned: see :class:`l10n.engines.protocol.Engine`.
-        again: likewise.
+        aligned: see :class:`l10n.engines.protocol.Engine`, as for all that follow.
+        again: whether what came out before is unusable.
+        nbest: how many hypotheses.
+        hints: for each text.
     """
-    results: dict[str, Hypothesis] = {
-        text: Hypothesis(text, 0.0) for text in texts if not any(map(str.isalpha, text))
-    }
-    wanted = [text for text in dict.fromkeys(texts) if text not in results]
+    keys = [(text, tuple(own)) for text, own in zip(texts, hints or [()] * len(texts), strict=True)]
+    results = {key: Hypothesis(key[0], 0.0) for key in keys if not any(map(str.isalpha, key[0]))}
+    wanted = [key for key in dict.fromkeys(keys) if key not in results]
     if wanted:
-        found = runner().translate(wanted, aligned=aligned, again=again)
+        found = runner().translate(
+            [text for text, _ in wanted],
+            aligned=aligned,
+            again=again,
+            nbest=nbest,
+            hints=[own for _, own in wanted] if any(own for _, own in wanted) else None,
+        )
         results.update(zip(wanted, found, strict=True))
-    return [results[text] for text in texts]
+    return [results[key] for key in keys]

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from l10n.engines.alignment import align
 from l10n.engines.decoding import Decoding
 from l10n.engines.loops import is_loop
-from l10n.engines.splitting import Piece, rejoin, split_long
+from l10n.engines.splitting import Piece, is_endless, rejoin, split_long
 from l10n.errors import ModelError
-from l10n.model import Hypothesis
+from l10n.model import Hint, Hypothesis, Link
 
 if TYPE_CHECKING:
     import ctranslate2
@@ -77,53 +77,67 @@ class CTranslate2Runner:
         self._penalty = decoding.repetition_penalty or repetition_penalty
 
     def translate(
-        self, texts: Sequence[str], *, aligned: bool = False, again: bool = False
+        self,
+        texts: Sequence[str],
+        *,
+        aligned: bool = False,
+        again: bool = False,
+        nbest: int = 0,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[Hypothesis]:
         """One hypothesis per text, in order; see :class:`l10n.engines.protocol.Engine`.
 
         Args:
-            texts: sentences.
+            texts: sentences; one that is endless gets an empty translation, which costs no time.
             aligned: whether hypotheses are to have the model's attention as their alignment; a
                 sentence that must be split has none.
             again: whether to search with repetitions forbidden and a wider beam.
+            nbest: how many hypotheses, 0 for what the settings say; the beam is as wide at least.
+            hints: ignored; see :class:`l10n.engines.hints.HintedRunner`.
         """
-        limit = self._decoding.max_tokens or self._codec.max_tokens
-
-        def fits(text: str) -> bool:
-            return len(self._codec.encode(text)) <= limit
-
-        pieces = [split_long(text, fits) for text in texts]
-        sources = [self._codec.encode(piece.text) for split in pieces for piece in split]
-        options: dict[str, Any] = {"return_attention": True} if aligned else {}
+        pieces = [self._split(text) for text in texts]
+        sources = [source for split in pieces for _, source in split]
+        options: dict[str, Any] = {"num_hypotheses": nbest or self._decoding.nbest}
+        options["beam_size"] = max(self._decoding.beam_size, options["num_hypotheses"])
+        if aligned:
+            options["return_attention"] = True
         if again:
-            options |= _RETRY | {
-                "beam_size": max(self._decoding.beam_size, self._decoding.nbest) + 2
-            }
-        outputs = self._decode_all(sources, options)
-        following = iter(zip(sources, outputs, strict=True))
+            options |= _RETRY | {"beam_size": options["beam_size"] + 2}
+        following = iter(self._decode_all(sources, options))
         results = []
         for split in pieces:
-            found = [next(following) for _ in split]
-            hypothesis = self._hypothesis(split, [ranked for _, ranked in found])
-            if aligned and len(split) == 1:
-                [(source, [best, *_])] = found
-                links = align(split[0].text, source, hypothesis.text, best.tokens, best.attention)
-                hypothesis = replace(hypothesis, alignment=links)
-            results.append(hypothesis)
+            outputs = [next(following) for _ in split]
+            if not split:
+                results.append(Hypothesis("", 0.0))
+                continue
+            best, *others = (
+                self._joined(split, [ranked[min(rank, len(ranked) - 1)] for ranked in outputs])
+                for rank in range(max(map(len, outputs)))
+            )
+            results.append(replace(best, alternatives=tuple(others)))
         return results
 
-    def _hypothesis(self, pieces: list[Piece], outputs: list[list[_Output]]) -> Hypothesis:
-        best, *others = (
-            self._joined(pieces, [ranked[min(rank, len(ranked) - 1)] for ranked in outputs])
-            for rank in range(max(map(len, outputs)))
-        )
-        return Hypothesis(best.text, best.score, tuple(others))
+    def _split(self, text: str) -> list[tuple[Piece, list[str]]]:
+        """A sentence in pieces that the model takes, each with its tokens; none if endless."""
+        limit = self._decoding.max_tokens or self._codec.max_tokens
+        tokens = self._codec.encode(text)
+        if len(tokens) <= limit:
+            return [(Piece(text, ""), tokens)]
+        if is_endless(len(tokens), limit):
+            return []
+        pieces = split_long(text, lambda part: len(self._codec.encode(part)) <= limit)
+        return [(piece, self._codec.encode(piece.text)) for piece in pieces]
 
-    def _joined(self, pieces: list[Piece], outputs: list[_Output]) -> Hypothesis:
-        text = rejoin(pieces, [self._codec.decode(output.tokens).strip() for output in outputs])
+    def _joined(self, pieces: list[tuple[Piece, list[str]]], outputs: list[_Output]) -> Hypothesis:
+        texts = [self._codec.decode(output.tokens).strip() for output in outputs]
+        text = rejoin([piece for piece, _ in pieces], texts)
         lengths = [len(output.tokens) + 1 for output in outputs]
         scores = [output.score * n for output, n in zip(outputs, lengths, strict=True)]
-        return Hypothesis(text, sum(scores) / sum(lengths))
+        links: tuple[Link, ...] = ()
+        if len(pieces) == 1 and outputs[0].attention:
+            [(piece, source)], [output] = pieces, outputs
+            links = align(piece.text, source, text, output.tokens, output.attention)
+        return Hypothesis(text, sum(scores) / sum(lengths), alignment=links)
 
     def _decode_all(self, sources: list[list[str]], options: dict[str, Any]) -> list[list[_Output]]:
         """The n best of each source; where the best one loops, a retry's that do not."""
@@ -147,7 +161,6 @@ class CTranslate2Runner:
             results = self._translator.translate_batch(
                 sources,
                 target_prefix=[prefix] * len(sources) if prefix else None,
-                num_hypotheses=settings.nbest,
                 length_penalty=settings.length_penalty,
                 max_batch_size=settings.batch_tokens,
                 batch_type="tokens",
@@ -155,13 +168,7 @@ class CTranslate2Runner:
                 max_decoding_length=longest,
                 replace_unknowns=True,
                 return_scores=True,
-                **(
-                    {
-                        "beam_size": max(settings.beam_size, settings.nbest),
-                        "repetition_penalty": self._penalty,
-                    }
-                    | options
-                ),
+                **({"repetition_penalty": self._penalty} | options),
             )
         except RuntimeError as error:  # out of memory, out of positions
             raise ModelError(

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from l10n.engines.splitting import rejoin, split_long
+from l10n.engines.splitting import is_endless, rejoin, split_long
 from l10n.engines.vocabulary import sentencepiece
 from l10n.engines.weights import Weights
 from l10n.errors import ModelError
 from l10n.installation import install_command
-from l10n.model import Hypothesis, Pair
+from l10n.model import Hint, Hypothesis, Pair
 
 # The length at which Firefox itself breaks a sentence (bergamot's max-length-break).
 _MAX_TOKENS = 128
@@ -39,12 +39,20 @@ class FirefoxRunner:
         self._limit = max_tokens or _MAX_TOKENS
 
     def translate(
-        self, texts: Sequence[str], *, aligned: bool = False, again: bool = False
+        self,
+        texts: Sequence[str],
+        *,
+        aligned: bool = False,
+        again: bool = False,
+        nbest: int = 0,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[Hypothesis]:
         """See :class:`l10n.engines.protocol.Runner`; minus infinity for the unknown score."""
         return [Hypothesis(self._translate(text), float("-inf")) for text in texts]
 
     def _translate(self, text: str) -> str:
+        if is_endless(len(self._pieces.encode(text)), self._limit):
+            return ""
         pieces = split_long(text, lambda part: len(self._pieces.encode(part)) <= self._limit)
         try:
             texts = [self._translator.translate(piece.text).strip() for piece in pieces]

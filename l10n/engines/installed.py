@@ -8,10 +8,11 @@ from l10n.engines.argos import ArgosEngine
 from l10n.engines.batch import translate_unique
 from l10n.engines.decoding import Decoding
 from l10n.engines.families import family
+from l10n.engines.hints import hint_mark
 from l10n.engines.protocol import Runner
 from l10n.engines.weights import Weights
 from l10n.errors import ModelError
-from l10n.model import Hypothesis, Pair
+from l10n.model import Hint, Hypothesis, Pair
 from l10n.modelstore import Model, Store
 
 
@@ -40,11 +41,30 @@ class InstalledEngine:
             kind.codec(model.content, pair, model.tags)  # raises where it lacks the language
         return f"{model.family}/{model.id} {model.version}".strip()
 
+    def takes_hints(self, pair: Pair) -> bool:
+        """See :class:`l10n.engines.protocol.Engine`."""
+        # Argos packages have metadata, other families' files do not speak of hints.
+        return self.model.family == "argos" and bool(hint_mark(self.model.content))
+
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+        self,
+        texts: Sequence[str],
+        pair: Pair,
+        *,
+        aligned: bool = False,
+        again: bool = False,
+        nbest: int = 0,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[Hypothesis]:
         """See :class:`l10n.engines.protocol.Engine`."""
-        return translate_unique(texts, lambda: self._runner(pair), aligned=aligned, again=again)
+        return translate_unique(
+            texts,
+            lambda: self._runner(pair),
+            aligned=aligned,
+            again=again,
+            nbest=nbest,
+            hints=hints,
+        )
 
     def _runner(self, pair: Pair) -> Runner:
         if pair not in self._runners:
@@ -73,11 +93,24 @@ class AutoEngine:
         """See :class:`l10n.engines.protocol.Engine`."""
         return self._engine(pair).model_name(pair)
 
+    def takes_hints(self, pair: Pair) -> bool:
+        """See :class:`l10n.engines.protocol.Engine`."""
+        return self._engine(pair).takes_hints(pair)
+
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+        self,
+        texts: Sequence[str],
+        pair: Pair,
+        *,
+        aligned: bool = False,
+        again: bool = False,
+        nbest: int = 0,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[Hypothesis]:
         """See :class:`l10n.engines.protocol.Engine`."""
-        return self._engine(pair).translate(texts, pair, aligned=aligned, again=again)
+        return self._engine(pair).translate(
+            texts, pair, aligned=aligned, again=again, nbest=nbest, hints=hints
+        )
 
     def _engine(self, pair: Pair) -> InstalledEngine | ArgosEngine:
         # Chosen once: what is installed meanwhile does not change a run half way.

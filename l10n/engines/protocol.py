@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from l10n.engines.weights import Weights
-from l10n.model import Hypothesis, Pair
+from l10n.model import Hint, Hypothesis, Pair
 
 
 class Engine(Protocol):
@@ -20,8 +20,22 @@ class Engine(Protocol):
             ModelError: no model serves the pair; the hint tells which pairs there are.
         """
 
+    def takes_hints(self, pair: Pair) -> bool:
+        """Whether the model of a pair heeds hints; others ignore them.
+
+        Raises:
+            ModelError: no model serves the pair.
+        """
+
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+        self,
+        texts: Sequence[str],
+        pair: Pair,
+        *,
+        aligned: bool = False,
+        again: bool = False,
+        nbest: int = 0,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[Hypothesis]:
         """Translate sentences: as many hypotheses as texts, in the same order, always a batch.
 
@@ -30,6 +44,9 @@ class Engine(Protocol):
             pair: from what into what.
             aligned: whether hypotheses are to have an alignment; one without is no error.
             again: whether to search otherwise than usual: what came out before is unusable.
+            nbest: how many hypotheses are wanted, the best and its alternatives; 0 for as many as
+                the settings say.
+            hints: for each text what some of its words are called; none by default.
 
         Raises:
             ModelError: no model serves the pair, or it does not load.
@@ -40,9 +57,18 @@ class Runner(Protocol):
     """A model, loaded, for one pair."""
 
     def translate(
-        self, texts: Sequence[str], *, aligned: bool = False, again: bool = False
+        self,
+        texts: Sequence[str],
+        *,
+        aligned: bool = False,
+        again: bool = False,
+        nbest: int = 0,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[Hypothesis]:
-        """As many hypotheses as texts, in the same order, with an alignment if it can be told."""
+        """As many hypotheses as texts, in the same order, with an alignment if it can be told.
+
+        What the arguments mean: :class:`Engine`.
+        """
 
 
 class Family(Protocol):

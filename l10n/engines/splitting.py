@@ -31,6 +31,20 @@ _CONJUNCTION = re.compile(
 _FULL_STOPS = ".!?…"
 
 
+# A sentence with more pieces than this is none, and would keep everybody else waiting.
+_MOST_PIECES = 24
+
+
+def is_endless(tokens: int, limit: int) -> bool:
+    """Whether a sentence is so long that it is not translated, but left to people.
+
+    Args:
+        tokens: how many it has.
+        limit: how many a model takes at once.
+    """
+    return tokens > _MOST_PIECES * limit
+
+
 def split_long(text: str, fits: Callable[[str], bool]) -> list[Piece]:
     """Pieces that fit; ``"".join(p.text + p.separator for p in pieces)`` is the text.
 

@@ -17,7 +17,7 @@ def adds_end(folder: Path) -> bool:
 
     CTranslate2 writes it into ``config.json`` when it converts (``add_source_eos``).
     """
-    return bool(_json(folder / "config.json", {}).get("add_source_eos", False))
+    return bool(read_json(folder / "config.json", {}).get("add_source_eos", False))
 
 
 def vocabulary(folder: Path, side: str) -> frozenset[str]:
@@ -28,7 +28,7 @@ def vocabulary(folder: Path, side: str) -> frozenset[str]:
     """
     for stem in ("shared", side):
         if (path := folder / f"{stem}_vocabulary.json").is_file():
-            return frozenset(map(str, _json(path, None)))
+            return frozenset(map(str, read_json(path, None)))
         if (path := folder / f"{stem}_vocabulary.txt").is_file():
             try:
                 return frozenset(path.read_text("utf-8").split("\n"))
@@ -68,7 +68,12 @@ def sentencepiece(path: Path) -> Any:
         raise _unreadable(path, error) from None
 
 
-def _json(path: Path, default: Any) -> Any:
+def read_json(path: Path, default: Any = None) -> Any:
+    """What a model's JSON file holds; the default, where one is given, if there is no such file.
+
+    Raises:
+        ModelError: it cannot be read.
+    """
     if default is not None and not path.is_file():
         return default
     try:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from l10n import markup
 from l10n.engines import Engine
 from l10n.errors import L10nError
 from l10n.evaluation.corpora import TestSet
 from l10n.installation import install_command
 from l10n.languages.codes import language
 from l10n.model import Pair
+from l10n.translation.translator import Translator
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -78,7 +80,11 @@ def evaluate(
     pair = Pair(language(source_locale), language(test_set.locale))
     model = engine.model_name(pair)
     start = time.monotonic()
-    hypotheses = [one.text for one in engine.translate(test_set.sources, pair)]
+    translator = Translator(engine, source_locale=source_locale)
+    # A line is plain text: what looks like a placeable in it is none.
+    messages = [markup.escape(line) for line in test_set.sources]
+    found = translator.translate(messages, pair, locale=test_set.locale)
+    hypotheses = [markup.plain(one.text) for one in found]
     seconds = time.monotonic() - start
     scores, sentences = score(hypotheses, test_set.references, resamples)
     return Evaluation(model, test_set, tuple(hypotheses), sentences, scores, seconds)

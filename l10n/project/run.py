@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 
-from l10n.checks import check, check_unit, is_severe
+from l10n.checks import check_unit
 from l10n.engines import Engine
 from l10n.files import check_writable, locked
 from l10n.formats.localized import Localized
@@ -23,8 +23,9 @@ from l10n.po.catalog import Catalog
 from l10n.project.config import Project
 from l10n.project.findings import context
 from l10n.project.jobs import Job
-from l10n.translation import drafting, projection
+from l10n.translation import drafting
 from l10n.translation.cache import Cache
+from l10n.translation.translator import Translator
 
 # Sentences go to the engine in groups: large enough for full batches on each core, small enough
 # that progress shows and an interruption costs little. The first one tells how large the next may
@@ -142,11 +143,15 @@ def _translate_locale(
     )
     locale, pair = jobs[0].locale, jobs[0].pair
     model = engine.model_name(pair)
-    cache = Cache(project.root)
-    # One model may serve several pairs, and answers otherwise when it is asked otherwise.
-    settings = f"{pair} {project.decoding}"
+    translator = Translator(
+        engine,
+        source_locale=project.source_locale,
+        cache=Cache(project.root),
+        settings=str(project.decoding),
+    )
     seconds, saved = 0.0, time.monotonic()
-    known = cache.get(model, settings, pending)
+    said = translator.known(pending, pair, locale)
+    known = dict(zip(said, translator.translate(said, pair, locale=locale), strict=True))
     # Sentences of like length make full batches; the longest first, so that the rest goes faster
     # than the progress bar has promised.
     rest = sorted((text for text in pending if text not in known), key=len, reverse=True)
@@ -156,12 +161,12 @@ def _translate_locale(
             if progress:
                 progress(locale, len(known), len(pending))
             start = time.monotonic()
-            results = drafted(engine, rest[at : at + size], pair, locale)
+            group = rest[at : at + size]
+            results = translator.translate(group, pair, locale=locale)
             taken = time.monotonic() - start
             seconds, at = seconds + taken, at + size
             size = max(size, int(size * min(_GROUP_SECONDS / max(taken, 1e-3), _MOST_GROWTH)))
-            cache.put(model, settings, results)
-            known |= results
+            known |= zip(group, results, strict=True)
             if time.monotonic() - saved > _SAVE_SECONDS:
                 _save_drafts(project, needs, known, model)
                 saved = time.monotonic()
@@ -174,23 +179,6 @@ def _translate_locale(
             texts = {one for texts in own.values() for one in texts if one in fresh}
             job.words = sum(len(text.split()) for text in texts)
         _save_drafts(project, needs, known, model)
-
-
-def drafted(
-    engine: Engine, msgids: Sequence[str], pair: Pair, locale: str
-) -> dict[str, Hypothesis]:
-    """What the engine says; where that is unusable, what it says when asked again, if better."""
-    results = dict(zip(msgids, projection.translate(engine, msgids, pair), strict=True))
-    severe = [msgid for msgid, one in results.items() if _is_unusable(msgid, one, locale)]
-    if severe:
-        again = projection.translate(engine, severe, pair, again=True)
-        found = zip(severe, again, strict=True)
-        results |= {msgid: one for msgid, one in found if not _is_unusable(msgid, one, locale)}
-    return results
-
-
-def _is_unusable(msgid: str, hypothesis: Hypothesis, locale: str) -> bool:
-    return is_severe(check(msgid, hypothesis.text, locale))
 
 
 def _save_drafts(
@@ -251,7 +239,8 @@ def translate_text(document: Document, source_locale: str, pair: Pair, engine: E
     rule = plurals.rule("", pair.target)
     needs = [text for one in messages.values() for text in drafting.needed(one, rule)]
     texts = list(dict.fromkeys(needs))
-    known = dict(zip(texts, projection.translate(engine, texts, pair), strict=True))
+    translator = Translator(engine, source_locale=source_locale)
+    known = dict(zip(texts, translator.translate(texts, pair), strict=True))
     drafts = {key: drafting.draft(one, rule, known, "") for key, one in messages.items()}
     found = {key: draft.texts for key, draft in drafts.items() if draft.text}
     return localized_text(

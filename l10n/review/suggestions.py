@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from l10n.engines import Engine, make_engine
+from l10n.engines import make_engine
 from l10n.errors import MemoryStoreError, ModelError
 from l10n.glossary import Term
 from l10n.languages.codes import language
@@ -16,6 +16,7 @@ from l10n.project.config import Project
 from l10n.review.desk import Desk
 from l10n.review.row import Row
 from l10n.translation.cache import Cache
+from l10n.translation.translator import Translator
 
 _MATCHES = 5
 _LEAST = 60  # percent: a person can use less than a program dares to put in
@@ -74,7 +75,7 @@ class Alternatives:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._engine: Engine | None = None
+        self._translator: Translator | None = None
         self._lock = threading.Lock()
 
     def of(self, desk: Desk, row: Row) -> list[str]:
@@ -84,10 +85,14 @@ class Alternatives:
         pair = Pair(language(desk.project.source_locale), language(desk.locale))
         with self._lock:
             try:
-                if self._engine is None:
-                    decoding = replace(self._project.decoding, nbest=_ALTERNATIVES)
-                    self._engine = make_engine(self._project.engine, decoding)
-                best = self._engine.translate([row.entry.msgid], pair)[0]
+                if self._translator is None:
+                    engine = make_engine(self._project.engine, self._project.decoding)
+                    source_locale = self._project.source_locale
+                    self._translator = Translator(engine, source_locale=source_locale)
+                [best] = self._translator.translate(
+                    [row.entry.msgid], pair, locale=desk.locale, alternatives=_ALTERNATIVES - 1
+                )
             except ModelError:
                 return []
-        return list(dict.fromkeys([best.text, *(other.text for other in best.alternatives)]))
+        found = [best.text, *(other.text for other in best.alternatives)]
+        return [text for text in dict.fromkeys(found) if text]

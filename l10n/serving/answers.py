@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from l10n import markup
-from l10n.checks import check, is_severe
 from l10n.errors import SourceError
 from l10n.formats import make_document
 from l10n.formats.html.reader import FORMAT as HTML
@@ -17,7 +16,6 @@ from l10n.formats.splicing import splice
 from l10n.formats.text import LINES
 from l10n.glossary import Glossary, Term
 from l10n.model import Document, Hypothesis, Match, Segment
-from l10n.translation.confidence import confidence
 
 FORMATS = {"text": LINES, "html": HTML}
 """The formats of texts."""
@@ -121,9 +119,7 @@ def put_together(
     answer.provenance = [
         _provenance(text, one.msgid, hypotheses, model, glossary) for one in text.sentences
     ]
-    others = [
-        _spliced(text, best | _ranked(text, hypotheses, rank)) for rank in range(alternatives)
-    ]
+    others = [_spliced(text, best | _ranked(hypotheses, rank)) for rank in range(alternatives)]
     answer.alternatives = [one for one in dict.fromkeys(others) if one != answer.text]
     return answer
 
@@ -144,20 +140,13 @@ def _one_line(text: str) -> str:
     return text if len(lines) <= 1 else " ".join(line.strip() for line in lines)
 
 
-def _ranked(text: Text, hypotheses: Mapping[str, Hypothesis], rank: int) -> dict[str, str]:
+def _ranked(hypotheses: Mapping[str, Hypothesis], rank: int) -> dict[str, str]:
     """By msgid the translation of a rank, where there is one that can be used."""
     found = {}
     for msgid, best in hypotheses.items():
-        # Of a sentence with markup only the best translation has it in its places.
-        if rank < len(best.alternatives) and not _has_markup(msgid):
-            other = markup.escape(best.alternatives[rank].text)
-            if not is_severe(check(msgid, other, text.locale)):
-                found[msgid] = other
+        if rank < len(best.alternatives):
+            found[msgid] = best.alternatives[rank].text
     return found
-
-
-def _has_markup(msgid: str) -> bool:
-    return any(isinstance(part, markup.Placeable) for part in markup.parse(msgid))
 
 
 def _provenance(
@@ -179,7 +168,7 @@ def _provenance(
         return {"origin": "source"}
     else:
         target = hypothesis.text
-        found = {"origin": "machine", "engine": model, "confidence": confidence(msgid, hypothesis)}
+        found = {"origin": "machine", "engine": model, "confidence": hypothesis.confidence}
     if glossary is not None and (terms := _terms(glossary, msgid, target, text.locale)):
         found["glossary"] = terms
     return found

@@ -5,23 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import NamedTuple
 
-from l10n.engines import Engine, make_engine
+from l10n.engines import make_engine
 from l10n.errors import GlossaryError, MemoryStoreError, WriteError
 from l10n.glossary import Glossary
 from l10n.languages.codes import language
 from l10n.memory import Memory, in_context
 from l10n.model import Hypothesis, Pair
 from l10n.project.config import Project
-from l10n.project.run import drafted
 from l10n.serving import logs
 from l10n.serving.answers import Answer, Known, Text, put_together, take_apart, term_for, unchanged
 from l10n.serving.batching import Batcher, Observer
 from l10n.serving.detection import Detector
 from l10n.serving.languages import Languages
 from l10n.serving.limits import Limits
+from l10n.translation.translator import Translator as Sentences
 
 
 class Order(NamedTuple):
@@ -64,9 +63,6 @@ class Translator:
         self._limits = limits or Limits()
         name = engine or project.engine
         self._engine = make_engine(name, project.decoding)
-        # Alternatives need a search of their own; its weights are loaded when it is asked for.
-        nbest = max(project.decoding.nbest, 1 + self._limits.alternatives)
-        self._searcher = make_engine(name, replace(project.decoding, nbest=nbest))
         self.languages = Languages(project, self._engine, targets)
         self.detector = Detector()
         self._memory = Memory.open(project.root)
@@ -130,9 +126,11 @@ class Translator:
         return list(await loop.run_in_executor(self._threads, self.detector.detect, text))
 
     def _run(self, order: Order, msgids: list[str]) -> list[Hypothesis]:
-        engine: Engine = self._searcher if order.alternatives else self._engine
-        found = drafted(engine, msgids, order.pair, order.locale)
-        return [found[msgid] for msgid in msgids]
+        translator = Sentences(self._engine, source_locale=order.pair.source)
+        alternatives = self._limits.alternatives if order.alternatives else 0
+        return translator.translate(
+            msgids, order.pair, locale=order.locale, alternatives=alternatives
+        )
 
     def _take_apart(self, texts: Sequence[str], format: str, pair: Pair, locale: str) -> list[Text]:
         parts = [take_apart(text, format, pair.source, locale) for text in texts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import polib
 
@@ -24,11 +25,14 @@ class Looping:
     def __init__(self) -> None:
         self.again: list[str] = []
 
+    def takes_hints(self, pair: Pair) -> bool:
+        return False
+
     def model_name(self, pair: Pair) -> str:
         return f"looping/{pair.target} 1.0"
 
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
     ) -> list[Hypothesis]:
         known = {"He left.": "Он ушёл."}
         if again:

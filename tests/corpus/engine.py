@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from l10n.engines import ENGINES
 from l10n.model import Hypothesis, Pair
@@ -16,14 +17,14 @@ class Fragile(Brackets):
     """Fails at POISON; at DEADLY its process dies; sleeps L10N_TEST_SLEEP seconds per batch."""
 
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
     ) -> list[Hypothesis]:
         time.sleep(float(os.environ.get("L10N_TEST_SLEEP", "0")))
         if any("POISON" in text for text in texts):
             raise RuntimeError("the engine fails at this")
         if any("DEADLY" in text for text in texts):
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().translate(texts, pair, aligned=aligned, again=again)
+        return super().translate(texts, pair, again=again, **options)
 
 
 ENGINES["fragile"] = lambda decoding: Fragile()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from l10n.checks.base import Check, Context, Unit
 from l10n.engines.decoding import Decoding
@@ -57,9 +58,10 @@ class Shout:
     def model_name(self, pair: Pair) -> str:
         return f"shout/{pair.target} 1.0"
 
-    def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
-    ) -> list[Hypothesis]:
+    def takes_hints(self, pair: Pair) -> bool:
+        return False
+
+    def translate(self, texts: Sequence[str], pair: Pair, **options: Any) -> list[Hypothesis]:
         return [Hypothesis(f"{text.rstrip('.')}!", -0.5) for text in texts]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from l10n.engines import make_engine
 from l10n.model import Hypothesis, Pair
-from l10n.translation import projection
 from l10n.translation.capitals import calmed, shouted
+from l10n.translation.translator import Translator
 
 
 @pytest.mark.parametrize(
@@ -56,8 +57,14 @@ class Echo:
     def __init__(self) -> None:
         self.seen: list[str] = []
 
+    def model_name(self, pair: Pair) -> str:
+        return "test 1.0"
+
+    def takes_hints(self, pair: Pair) -> bool:
+        return False
+
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
     ) -> list[Hypothesis]:
         self.seen += texts
         return [Hypothesis(text, -1.0) for text in texts]
@@ -65,7 +72,7 @@ class Echo:
 
 def test_the_model_sees_small_letters() -> None:
     echo = Echo()
-    [found] = projection.translate(echo, ["DO NOT <1>CLOSE</1> {file}"], Pair("en", "ru"))
+    [found] = Translator(echo).translate(["DO NOT <1>CLOSE</1> {file}"], Pair("en", "ru"))
     assert echo.seen == ["Do not close {file}"]
     assert found.text == "DO NOT <1>CLOSE</1> {file}"
 
@@ -73,7 +80,7 @@ def test_the_model_sees_small_letters() -> None:
 @pytest.mark.parametrize("locale", ["mn", "ru", "uk"])
 def test_the_starter_says_the_same_in_capitals(locale: str) -> None:
     engine, pair = make_engine("starter"), Pair("en", locale)
-    loud, calm = projection.translate(
-        engine, ["OPEN THE SELECTED FOLDER", "Open the selected folder"], pair
+    loud, calm = Translator(engine).translate(
+        ["OPEN THE SELECTED FOLDER", "Open the selected folder"], pair
     )
     assert loud.text == calm.text.upper() != calm.text

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n import markup
-from l10n.engines import make_engine
+from l10n.engines import Engine, make_engine
 from l10n.engines.alignment import token_spans
 from l10n.markup.protected import protected, survived
 from l10n.model import Hypothesis, Link, Pair
-from l10n.translation import projection
+from l10n.translation.translator import Translator
 
 PAIR = Pair("en", "ru")
 
@@ -23,8 +24,14 @@ PAIR = Pair("en", "ru")
 class Reversing:
     """Gives the words backwards, with an alignment that says so, and loses placeholders."""
 
+    def model_name(self, pair: Pair) -> str:
+        return "test 1.0"
+
+    def takes_hints(self, pair: Pair) -> bool:
+        return False
+
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
     ) -> list[Hypothesis]:
         return [self._one(text) for text in texts]
 
@@ -45,14 +52,20 @@ class Forgetting:
     def __init__(self, answer: str) -> None:
         self.answer = answer
 
+    def model_name(self, pair: Pair) -> str:
+        return "test 1.0"
+
+    def takes_hints(self, pair: Pair) -> bool:
+        return False
+
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, aligned: bool = False, again: bool = False
+        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
     ) -> list[Hypothesis]:
         return [Hypothesis(self.answer, -3.0) for _ in texts]
 
 
-def one(engine: projection.Translator, msgid: str) -> str:
-    [hypothesis] = projection.translate(engine, [msgid], PAIR)
+def one(engine: Engine, msgid: str) -> str:
+    [hypothesis] = Translator(engine).translate([msgid], PAIR)
     return hypothesis.text
 
 
@@ -156,7 +169,7 @@ def placeholders(message: str) -> Counter[str]:
 
 @pytest.mark.parametrize("locale", ["mn", "ru", "uk"])
 def test_the_starter_model_keeps_everything(locale: str) -> None:
-    """The starter copies hardly any placeholder by itself: all of it is projection's work."""
+    """The starter copies hardly any placeholder by itself: all of it is the translator's work."""
     msgids = [
         "Click the <1>big button</1> to open the {name} file.",
         "You have %d new messages.",
@@ -165,18 +178,18 @@ def test_the_starter_model_keeps_everything(locale: str) -> None:
         "{count, plural, one {# file} other {# files}} were deleted.",
     ]
     engine = make_engine("starter")
-    found = projection.translate(engine, msgids, Pair("en", locale))
+    found = Translator(engine).translate(msgids, Pair("en", locale))
     for msgid, hypothesis in zip(msgids, found, strict=True):
         assert markup.problems(msgid, hypothesis.text) == []
         assert survived(msgid, hypothesis.text)
         assert hypothesis.text != msgid
-    again = projection.translate(engine, msgids, Pair("en", locale))
+    again = Translator(engine).translate(msgids, Pair("en", locale))
     assert again == found
 
 
 def test_the_starter_model_s_attention_finds_the_name() -> None:
-    [found] = projection.translate(
-        make_engine("starter"), ["The president of <1>Mongolia</1> met him in Moscow."], PAIR
+    [found] = Translator(make_engine("starter")).translate(
+        ["The president of <1>Mongolia</1> met him in Moscow."], PAIR
     )
     assert found.text.partition("<1>")[2].startswith("Монгол")
 
