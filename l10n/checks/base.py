@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from l10n.checks.wording import Message
+from l10n.markup import grammar
 from l10n.model import Finding, Severity
 
 if TYPE_CHECKING:
@@ -20,17 +21,15 @@ Span = tuple[int, int]
 Spot = tuple[str, Span]
 
 # What is not prose: placeholders, tags, addresses. Numbers, names, letters in there are not text.
-_NOT_PROSE = re.compile(
-    r"""
-      <[^<>]*>
-    | &\#?\w+;
-    | \{[^{}]*\}
-    | %\([^()]*\)\w | %(?:\d+\$)?[-\#0+]*\d*(?:\.\d+)?[a-zA-Z@]\b
-    | \$\w*[A-Za-z_]\w*
-    | \b(?:https?|ftp)://\S+ | \bwww\.\S+
-    | \S+@\S+\.\w+
-    """,
-    re.VERBOSE,
+_NOT_PROSE = grammar.pattern(
+    "<[^<>]*>",
+    grammar.ENTITY,
+    r"\{[^{}]*\}",
+    grammar.NAMED,
+    grammar.PRINTF_IN_PROSE,
+    grammar.DOLLAR,
+    grammar.ADDRESS,
+    grammar.EMAIL,
 )
 _HINT_OF_CODE = re.compile(r"[<&{%$@]")  # alone: an alternative would slow the search down
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
@@ -232,7 +231,7 @@ def prose(text: str) -> str:
     """A text with placeholders, tags and addresses blanked out; offsets stay.
 
     >>> prose("Open <b>%s</b> at https://example.org/1 now")
-    'Open                                      now'
+    'Open           at                       now'
     """
     if not (_HINT_OF_CODE.search(text) or "://" in text or "www." in text):
         return text

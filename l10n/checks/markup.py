@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.base import Check, Context, Span, Spot, Unit
+from l10n.markup import grammar
 from l10n.model import Finding
 
-_TAG = re.compile(r"<(/?)([^\W\d_][\w:.-]*|\d+)((?:\s[^<>]*?)?)\s*(/?)>")
+_TAG = grammar.pattern(grammar.TAG)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*')""")
 # Attributes that a translator translates or localizes; all others must keep their value.
 _FREE = frozenset(("title", "alt", "placeholder", "label", "aria-label", "lang", "xml:lang", "dir"))

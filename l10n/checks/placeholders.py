@@ -7,30 +7,26 @@ from collections import Counter
 from collections.abc import Iterator
 
 from l10n.checks.base import Check, Context, Spot, Unit
+from l10n.markup import grammar
 from l10n.model import Finding
 
-# Named and braced forms, which prose never contains by chance. A currency amount, $5, is none.
-_BRACED = r"""
-    \{\{[^{}]*\}\}                                # {{name}}
-  | (?<!\{)\{(?:[\w.\[\]-]*)(?:![rsa])?(?::[^{}\s]*)?\}(?!\}) # {} {name} {0:.2f}
-  | %\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]        # %(name)s
-  | %\{\w+\}                                      # %{name}
-  | \$\{\w+\}                                     # ${name}
-  | \$[A-Za-z_]\w*                                # $name
-"""
-_CONVERSION = r"(?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGaAcCsSpn@]"
-# In prose a per cent sign may stand before a letter by chance ("5 % of", "100%de"), hence no blank
-# flag, no length modifiers and nothing that goes on as a word; with a format flag all of C.
-_PRINTF = r"%(?:\d+\$)?[#0\-+']*\d*(?:\.\d+)?(?:l?[du]|[sfigxXc@])(?![^\W\d_])"
-_PRINTF_FULL = rf"%(?:\d+\$)?[#0\- +']*(?:\d+|\*)?(?:\.(?:\d+|\*))?{_CONVERSION}|%%|%<\w+>"
-
-_GUESSED = re.compile(rf"(?<![\d%]){_PRINTF}|(?<=\d)%\d+\$\w|{_BRACED}", re.VERBOSE)
+# Without a flag those forms count that prose does not contain by chance.
+_GUESSED = grammar.pattern(
+    grammar.MUSTACHE,
+    grammar.BRACE,
+    grammar.NAMED,
+    grammar.RUBY,
+    grammar.SHELL,
+    grammar.DOLLAR,
+    grammar.PRINTF_IN_PROSE,
+)
+_C = grammar.pattern(grammar.PRINTF, grammar.PERCENT, grammar.RUBY)
 _FORMATS = {
-    "c-format": re.compile(_PRINTF_FULL),
-    "objc-format": re.compile(_PRINTF_FULL),
-    "python-format": re.compile(rf"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|{_PRINTF_FULL}"),
+    "c-format": _C,
+    "objc-format": _C,
+    "python-format": grammar.pattern(grammar.NAMED, grammar.PRINTF, grammar.PERCENT),
     "python-brace-format": re.compile(r"\{\{|\}\}|\{[^{}]*\}"),
-    "php-format": re.compile(_PRINTF_FULL),
+    "php-format": _C,
 }
 _SIGNS = re.compile(r"[%{$]")
 _NUMBERED = re.compile(r"%(\d+)\$")

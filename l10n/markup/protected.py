@@ -6,26 +6,27 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from l10n.markup import grammar
+
 _UNITS = (
     "km/h|mph|km|cm|mm|nm|µm|m|kg|mg|µg|g|t|lb|oz|ml|l|ha|°C|°F|°|K|%|‰|"
     "kB|KB|KiB|MB|MiB|GB|GiB|TB|TiB|kbit/s|Mbit/s|Gbit/s|kW|MW|GW|W|kWh|MWh|V|A|Hz|kHz|MHz|GHz|"
     "px|pt|em|rem|dpi|ms|µs|ns"
 )
-_PROTECTED = re.compile(
-    rf"""
-      \{{\{{[^{{}}\n]{{1,80}}\}}\}}                              # {{{{name}}}}
-    | \{{%[^%\n]{{1,80}}%\}}                                    # {{% tag %}}
-    | \$\{{[^{{}}\n]{{1,80}}\}}                                 # ${{name}}
-    | %\([\w.]+\)[#0\- +]*[0-9]*(?:\.[0-9]+)?[a-zA-Z]           # %(name)s
-    | %(?:[0-9]+\$)?[#0\-+]*[0-9]*(?:\.[0-9]+)?(?:hh?|ll?|[jzt])?[sdifgxXcuo@](?![\w])  # %s %1$d
-    | %%
-    | \$[A-Za-z_]\w*|\$[0-9](?![\w.,])                          # $name $1
-    | https?://[^\s<>"”»)]*[^\s<>"”»).,;:!?]                    # addresses
-    | www\.[\w-]+\.[^\s<>"”»)]*[^\s<>"”»).,;:!?]
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                              # e-mail
-    | (?<![\w.,])[-−]?[0-9]+(?:[.,][0-9]+)*[\u00a0\u202f ]?(?:{_UNITS})(?![\w²³/])  # 5 km
-    """,
-    re.VERBOSE,
+_MEASURE = rf"(?<![\w.,])[-−]?[0-9]+(?:[.,][0-9]+)*[\u00a0\u202f\ ]?(?:{_UNITS})(?![\w²³/])"  # 5 km
+_ARGUMENT = r"\$[0-9](?![\w.,])"  # $1
+_PROTECTED = grammar.pattern(
+    grammar.MUSTACHE,
+    grammar.TEMPLATE,
+    grammar.SHELL,
+    grammar.NAMED,
+    grammar.PRINTF_IN_PROSE,
+    grammar.PERCENT,
+    grammar.DOLLAR,
+    _ARGUMENT,
+    grammar.ADDRESS,
+    grammar.EMAIL,
+    _MEASURE,
 )
 _BRACED = re.compile(r"[{}]")
 

@@ -15,11 +15,12 @@ from functools import cache
 from typing import NamedTuple
 
 from l10n.languages.plurals import LOOKED_AT, Rule
+from l10n.markup import grammar
 from l10n.markup.protected import protected
 from l10n.model import Hypothesis
 
 # A placeholder for a number by its type, or by what it is called.
-_COUNT = re.compile(r"%(?:\d+\$|\(\w+\))?[#0\-+' ]*\d*(?:hh?|ll?|[jzt])?[diu]")
+_COUNT = grammar.pattern(grammar.PRINTF_NUMBER)
 _NAME = re.compile(r"[A-Za-z_]\w*|\d+")
 _COUNT_NAMES = frozenset(("n", "num", "number", "count", "total", "amount", "quantity", "0", "1"))
 
