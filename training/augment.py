@@ -68,7 +68,8 @@ def fragment(pair: Pair, rng: random.Random) -> Pair | None:
         return None
     source = EDGE.sub("", " ".join(pair.source.split()[start:end]))
     target = EDGE.sub("", " ".join(pair.target.split()[low:high]))
-    if not source or not target:
+    # A dash at the edge is a word that is gone now, and links count words.
+    if len(source.split()) != end - start or len(target.split()) != high - low:
         return None
     links = tuple((i - start, j - low) for i, j in pair.links if start <= i < end)
     return replace(pair, source=source, target=target, links=links)
@@ -229,11 +230,13 @@ def augment(pairs: Sequence[Pair], lang: str, seed: int = 1) -> list[Pair]:
             add("tag", tag(pair, rng))
         add("case", recase(pair, rng))
         add("join", join(pair, rng.choice(ours)))
-        add("number", change_copies(pair, rng))
+        for _ in range(3 if NUMBER.search(pair.source) else 1):
+            add("number", change_copies(pair, rng))
     others = [pair for pair in prose if pair.kind != "authored"]
     for pair in rng.sample(others, min(len(others), 12_000)):
         add("fragment", fragment(pair, rng))
         add("tag", tag(pair, rng))
         add("case", recase(pair, rng))
+    for pair in others:
         add("number", change_copies(pair, rng))
     return made

@@ -1,6 +1,7 @@
 """Step 1: normalize, filter and deduplicate the corpora, hold out the validation lines.
 
-Writes ``WORK/clean/train.LANG.tsv``, ``WORK/clean/valid.LANG.tsv`` and ``WORK/clean/report.json``.
+Writes ``train.LANG.tsv``, ``valid.LANG.tsv``, ``valid2.LANG.tsv`` and ``report.json`` in
+``WORK/clean/``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from training.corpus import (
     AUTHORED,
     LANGUAGES,
+    SECOND_VALID_LINES,
     VALID_LINES,
     Pair,
     choose_valid,
@@ -30,7 +32,9 @@ MAX_RATIO = 2.6
 SHORT_CHARS = 24
 """Below this many characters the length ratio says nothing ("OK" against «Подтвердить»)."""
 
-PLACEHOLDER = re.compile(r"%(?:\d+\$|\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdiufgxc@]|\{\w*\}|\$\{?\w+\}?")
+PLACEHOLDER = re.compile(
+    r"(?<!\d)%(?:\d+\$|\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdiufgxc@]|\{\w*\}|\$\{?\w+\}?"
+)
 MNEMONIC = re.compile(r"(?<!\w)[&_](?=\w)|(?<=\w)&(?=\w)")
 MOJIBAKE = re.compile("\ufffd|Ã.|Ð.|â€|[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
 FOREIGN = {
@@ -134,19 +138,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--flores", type=Path, help="drop rows that overlap this test set")
     parser.add_argument("--leave-out", nargs="*", default=[], help="origins not to train on")
     parser.add_argument("--valid-lines", type=int, default=VALID_LINES, help="lines held out")
+    parser.add_argument("--second-valid-lines", type=int, default=SECOND_VALID_LINES)
     parser.add_argument("--work", type=Path, required=True)
     options = parser.parse_args(arguments)
 
     report: Counter[str] = Counter()
     pairs = list(clean(read_corpora(options.corpora, options.authored), report))
-    held_out = choose_valid(pairs, options.valid_lines)
+    held_out = {
+        "valid": choose_valid(pairs, options.valid_lines),
+        "valid2": choose_valid(pairs, options.second_valid_lines, "authored-2.tsv"),
+    }
     overlap = Overlap.of_directory(options.flores) if options.flores else None
-    folded = {text.casefold() for text in held_out}
+    folded = {text.casefold() for texts in held_out.values() for text in texts}
     train: dict[str, list[Pair]] = {lang: [] for lang in LANGUAGES}
-    valid: dict[str, list[Pair]] = {lang: [] for lang in LANGUAGES}
+    valid: dict[tuple[str, str], list[Pair]] = {
+        (name, lang): [] for name in held_out for lang in LANGUAGES
+    }
     for pair in pairs:
-        if pair.source in held_out and pair.kind == AUTHORED:
-            valid[pair.lang].append(pair)
+        name = next((name for name, texts in held_out.items() if pair.source in texts), None)
+        if name is not None and pair.kind == AUTHORED:
+            valid[name, pair.lang].append(pair)
         elif pair.source.casefold() in folded:
             report[f"{pair.lang} {pair.kind} source held out"] += 1
         elif pair.origin in options.leave_out:
@@ -157,11 +168,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             train[pair.lang].append(pair)
     folder = options.work / "clean"
     for lang in LANGUAGES:
-        # The same order of lines in every language lets one English line be checked in all.
-        valid[lang].sort(key=lambda pair: pair.source)
         count = write_pairs(folder / f"train.{lang}.tsv", train[lang])
-        write_pairs(folder / f"valid.{lang}.tsv", valid[lang])
-        print(f"{lang}: {count} training pairs, {len(valid[lang])} validation pairs")
+        print(f"{lang}: {count} training pairs")
+    for (name, lang), kept in valid.items():
+        # The same order of lines in every language lets one English line be checked in all.
+        kept.sort(key=lambda pair: pair.source)
+        print(f"{lang}: {write_pairs(folder / f'{name}.{lang}.tsv', kept)} pairs in {name}")
     summary = {"rows": dict(sorted(report.items()))}
     if overlap is not None:
         summary["overlap"] = dict(overlap.report)

@@ -14,7 +14,14 @@ LANGUAGES = ("ru", "uk", "mn")
 AUTHORED = "authored"
 """Kind given to the four-way lines that were written for this project."""
 
+LEXICON = "lexicon"
+"""Kind given to the dictionary's headwords and their equivalents."""
+
+DICTIONARY = "dictionary.tsv"
+"""The four-way dictionary: English, part of speech, ``LANGUAGES``, sense."""
+
 VALID_LINES = 600
+SECOND_VALID_LINES = 300
 VALID_MIN_WORDS = 6
 
 
@@ -52,6 +59,15 @@ def read_four_way(path: Path) -> Iterator[Pair]:
             yield Pair(fields[0], target, lang, AUTHORED, path.name)
 
 
+def read_dictionary(path: Path) -> Iterator[Pair]:
+    """Yield three pairs of base forms for each row of the dictionary."""
+    for number, fields in enumerate(open_rows(path), 1):
+        if len(fields) != 6:
+            raise ValueError(f"{path}:{number}: expected 6 columns, found {len(fields)}")
+        for lang, target in zip(LANGUAGES, fields[2:5], strict=True):
+            yield Pair(fields[0], target, lang, LEXICON, path.name)
+
+
 def read_two_way(path: Path, lang: str) -> Iterator[Pair]:
     """Yield the pairs of an ``en-LANG`` file (English, target, origin, kind)."""
     for number, fields in enumerate(open_rows(path), 1):
@@ -74,23 +90,28 @@ def read_corpora(corpora: Path, authored: Path | None = None) -> Iterator[Pair]:
     """Yield all pairs; the four-way lines come first, so that they win over duplicates."""
     files = corpus_files(corpora, authored)
     two_way = [path for path in files if path.name.startswith("en-")]
+    dictionaries = [path for path in files if path.name.startswith(DICTIONARY)]
     for path in files:
-        if path not in two_way:
+        if path not in two_way and path not in dictionaries:
             yield from read_four_way(path)
+    for path in dictionaries:
+        yield from read_dictionary(path)
     for path in two_way:
         yield from read_two_way(path, path.name.split(".")[0].removeprefix("en-"))
 
 
-def choose_valid(pairs: Iterable[Pair], limit: int = VALID_LINES) -> set[str]:
-    """Return the English of the held-out authored lines: the lowest hashes, so fixed for ever.
+def choose_valid(
+    pairs: Iterable[Pair], limit: int = VALID_LINES, first: str = "authored.tsv"
+) -> set[str]:
+    """Return the English of a four-way set's held-out lines: the lowest hashes, so fixed for ever.
 
-    Lines added later take a place only if their hash falls below the present limit, so additions
-    belong in files whose name does not equal that of the first authored set.
+    ``first`` is how the set's file name begins. Lines added later take a place only if their hash
+    falls below the present limit, so additions belong in files of other names.
     """
     english = {
         pair.source
         for pair in pairs
-        if pair.origin.startswith("authored.tsv") and len(pair.source.split()) >= VALID_MIN_WORDS
+        if pair.origin.startswith(first) and len(pair.source.split()) >= VALID_MIN_WORDS
     }
     return set(sorted(english, key=lambda text: hashlib.sha256(text.encode()).hexdigest())[:limit])
 

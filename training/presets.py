@@ -66,7 +66,26 @@ BROAD = Mix(
 )
 """For going on after ``PROSE``: our own lines, seen a dozen times by then, yield to manuals."""
 
-MIXES = {"prose": PROSE, "wide": WIDE, "broad": BROAD}
+_TOLD = {"hinted": 0.50, "number": 0.04, "fragment": 0.01, "tag": 0.02, "case": 0.02}
+_TOLD |= {"copy": 0.003, "lexicon": 0.015, "dict": 0.004, "names": 0.003}
+
+TOLD = Mix(
+    {"mn": 0.36, "ru": 0.32, "uk": 0.32},
+    {
+        "mn": _TOLD
+        | {"fresh": 0.14, "authored": 0.06, "resampled": 0.07, "join": 0.06}
+        | {"general": 0.01, "doc": 0.02, "ui": 0.05},
+        "ru": _TOLD
+        | {"fresh": 0.10, "authored": 0.03, "resampled": 0.04, "join": 0.04}
+        | {"news": 0.11, "general": 0.02, "doc": 0.05, "ui": 0.02, "game": 0.01},
+        "uk": _TOLD
+        | {"fresh": 0.11, "authored": 0.04, "resampled": 0.05, "join": 0.05}
+        | {"news": 0.06, "general": 0.02, "doc": 0.06, "ui": 0.02, "game": 0.01},
+    },
+)
+"""For learning to take hints: half of what is seen has them, the newest lines come first."""
+
+MIXES = {"prose": PROSE, "wide": WIDE, "broad": BROAD, "told": TOLD}
 
 
 @dataclass(frozen=True, slots=True)

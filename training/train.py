@@ -136,7 +136,12 @@ def train(run: Run, options: argparse.Namespace, pieces: list[str]) -> None:
     langs = [lang for lang in run.preset.mix.languages if (options.tokens / f"{lang}.npz").exists()]
     prefix = {lang: pieces.index(f"<2{lang}>") for lang in langs}
     corpora = {lang: Corpus(options.tokens / f"{lang}.npz", prefix[lang]) for lang in langs}
-    valid = {lang: Corpus(options.tokens / f"valid.{lang}.npz", prefix[lang]) for lang in langs}
+    valid = {
+        lang + suffix: Corpus(path, prefix[lang])
+        for suffix in ("", "2")
+        for lang in langs
+        if (path := options.tokens / f"valid{suffix}.{lang}.npz").exists()
+    }
     sampler = Sampler(corpora, run.preset.mix, run.preset.batch_tokens, options.seed + run.step)
     before, said, saved, checked = time.time(), time.time(), time.time(), time.time()
     recent: list[Tensor] = []
