@@ -148,14 +148,13 @@ def test_a_sentence_new_in_the_source_is_translated_and_the_rest_kept(
     [
         (["gone.txt", "--to", "mn"], "gone.txt: no such file", "check the path"),
         (["source", "--to", "mn"], "source: is a folder", "name a document in it"),
-        (["empty.txt", "--to", "mn"], "empty.txt: is empty", "another document"),
         (["latin.txt", "--to", "mn"], "not utf-8 (byte 0xe9", "--encoding"),
         (["binary.txt", "--to", "mn"], "binary.txt: is a binary file", "plain text"),
         (["--to", "ua"], "unknown locale 'ua'", "did you mean uk (Ukrainian)?"),
         (["--to", "mongolian"], "unknown locale 'mongolian'", "did you mean mn"),
         (["--to", "../up"], "unknown locale '../up'", ""),
         ([], "no target locale given", "--to mn,ru,uk"),
-        (["--to", "de"], "no model translates en→de", "en→mn, en→ru, en→uk"),
+        (["--to", "de", "--strict"], "no model translates en→de", "en→mn, en→ru, en→uk"),
         (["--to", "mn", "--engine", "argo"], "unknown engine 'argo'", "did you mean 'argos'?"),
         (["-", "source/article.txt", "--to", "mn"], "cannot be mixed", "name - alone"),
     ],
@@ -163,7 +162,6 @@ def test_a_sentence_new_in_the_source_is_translated_and_the_rest_kept(
 def test_bad_input_gets_a_line_and_a_hint_and_touches_nothing(
     run: Run, project: Path, arguments: list[str], message: str, hint: str
 ) -> None:
-    (project / "empty.txt").touch()
     (project / "latin.txt").write_bytes(b"caf\xe9 au lait")
     (project / "binary.txt").write_bytes(b"\x00\x01\x02")
     before = snapshot(project)
@@ -182,12 +180,14 @@ def test_empty_standard_input(run: Run, project: Path) -> None:
     assert (result.code, "standard input: is empty" in result.err) == (2, True)
 
 
-def test_a_broken_catalog_stops_the_run_before_anything_is_written(run: Run, project: Path) -> None:
+def test_a_broken_catalog_stops_a_strict_run_before_anything_is_written(
+    run: Run, project: Path
+) -> None:
     broken = project / "locales/ru/LC_MESSAGES/article.po"
     broken.parent.mkdir(parents=True)
     broken.write_text(BROKEN, "utf-8")
     before = snapshot(project)
-    result = run("translate", "--to", "mn,ru")
+    result = run("translate", "--to", "mn,ru", "--strict")
     assert result.code == 2
     assert "article.po:3: not a valid PO file" in result.err
     assert snapshot(project) == before

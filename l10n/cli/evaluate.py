@@ -122,13 +122,13 @@ def _as_json(one: Evaluation) -> dict[str, object]:
 def _effort(project: Project, locales: list[str], as_json: bool) -> None:
     from l10n.evaluation import post_editing
     from l10n.po.catalog import Catalog
-    from l10n.project.jobs import find_documents
+    from l10n.project.documents import catalog_path, find_documents
     from l10n.translation.cache import Cache
 
-    names = [project.document_name(path) for path in find_documents(project)]
+    documents = find_documents(project)
     rows = []
     for locale in locales:
-        paths = [project.catalog_path(name, locale) for name in names]
+        paths = [catalog_path(project, document, locale) for document in documents]
         catalogs = [Catalog.open(path, locale) for path in paths if path.exists()]
         rows.append({"locale": locale, **asdict(post_editing(catalogs, Cache(project.root)))})
     if as_json:

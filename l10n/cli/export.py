@@ -10,9 +10,11 @@ import typer
 
 from l10n.cli.options import Documents, Encoding, Json, To, open_project, plan_jobs, target_locales
 from l10n.cli.output import counted, print_json, print_table
+from l10n.cli.troubles import Strict, Troubles
 
 if TYPE_CHECKING:
     from l10n.project.export import Export
+    from l10n.project.jobs import Job
 
 
 def export(
@@ -42,6 +44,7 @@ def export(
         ),
     ] = "same",
     encoding: Encoding = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Write the localized documents from the catalogs."""
@@ -49,21 +52,27 @@ def export(
 
     project = open_project(context)
     locales = target_locales(project, to)
-    jobs = plan_jobs(project, sources, locales, encoding)
-    exports = [
-        publish.export(
-            job,
-            project,
-            reviewed_only=reviewed_only,
-            include_drafts=include_drafts,
-            localize_numbers=localize_numbers,
-            format=format,
-        )
-        for job in jobs
-    ]
+    publish.check_format(format)
+    troubles = Troubles(strict)
+    done_jobs: list[tuple[Job, Export]] = []
+    for job in plan_jobs(project, sources, locales, encoding, troubles):
+        with troubles.skipping():
+            done = publish.export(
+                job,
+                project,
+                reviewed_only=reviewed_only,
+                include_drafts=include_drafts,
+                localize_numbers=localize_numbers,
+                format=format,
+            )
+            done_jobs.append((job, done))
+    exports = [done for _, done in done_jobs]
     if as_json:
         print_json([_row(done) for done in exports])
+        troubles.finish()
         return
+    if not exports:
+        troubles.finish()
     print_table(
         ("file", "locale", "approved", "drafts", "source text"),
         [
@@ -71,7 +80,7 @@ def export(
             for e in exports
         ],
     )
-    for job, done in zip(jobs, exports, strict=True):
+    for job, done in done_jobs:
         source = project.reference(job.document.path)
         for segment, reason in done.refused:
             message = f"{source}:{segment.line}: {job.locale}: not put in: {reason}"
@@ -82,6 +91,7 @@ def export(
     if changed := sum(done.changed for done in exports):
         said = f"warning: {counted(changed, 'sentence')} changed since people translated"
         print(f"{said} {'it' if changed == 1 else 'them'}, review again", file=sys.stderr)
+    troubles.finish()
 
 
 def _row(done: Export) -> dict[str, object]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from l10n.cli.options import Documents, Encoding, Json, To, open_project, plan_jobs, target_locales
-from l10n.cli.output import print_json, print_table
+from l10n.cli.output import counted, print_json, print_table
+from l10n.cli.troubles import Troubles
 
 if TYPE_CHECKING:
     from l10n.glossary import Term
@@ -59,7 +60,9 @@ def check(
 
     project = open_project(context)
     glossary = Glossary.open(project.root, project.source_locale)
-    jobs = plan_jobs(project, sources, target_locales(project, to), encoding)
+    troubles = Troubles()
+    jobs = plan_jobs(project, sources, target_locales(project, to), encoding, troubles)
+    troubles.done(len(jobs))
     pairs = [
         (job, entry) for job in jobs for entry in job.catalog.entries() if entry.translation.text
     ]
@@ -88,7 +91,8 @@ def check(
             ],
         )
     else:
-        print(f"{len(pairs)} translations, all honour the glossary")
+        print(f"{counted(len(pairs), 'translation')}, all honour the glossary")
+    troubles.finish()
     if rows:
         raise typer.Exit(1)
 

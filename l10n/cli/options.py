@@ -13,6 +13,7 @@ from l10n.cli.output import counted
 from l10n.errors import LocaleError
 
 if TYPE_CHECKING:
+    from l10n.cli.troubles import Troubles
     from l10n.project.config import Project
     from l10n.project.jobs import Job
 
@@ -50,7 +51,7 @@ def catalog_paths(project: Project, files: list[Path] | None, to: list[str] | No
     Raises:
         L10nError: a locale is unknown, or there are no documents.
     """
-    from l10n.project.jobs import find_documents
+    from l10n.project.documents import catalog_path, find_documents
 
     named = [file for file in files or [] if file.suffix == ".po"]
     documents = [file for file in files or [] if file.suffix != ".po"]
@@ -59,21 +60,28 @@ def catalog_paths(project: Project, files: list[Path] | None, to: list[str] | No
     if not documents:
         return named
     locales = target_locales(project, to)
-    names = [project.document_name(document) for document in documents]
-    return named + [project.catalog_path(name, locale) for name in names for locale in locales]
+    return named + [catalog_path(project, one, locale) for one in documents for locale in locales]
 
 
 def plan_jobs(
-    project: Project, sources: list[Path] | None, locales: list[str], encoding: str | None
+    project: Project,
+    sources: list[Path] | None,
+    locales: list[str],
+    encoding: str | None,
+    troubles: Troubles,
 ) -> list[Job]:
     """The jobs of the documents that are named, else of all; see `l10n.project.jobs.plan`.
 
-    Raises:
-        L10nError: whatever is wrong with a source or a catalog.
-    """
-    from l10n.project.jobs import find_documents, plan
+    What cannot be worked on is left out, and noted in ``troubles``.
 
-    jobs = plan(project, sources or find_documents(project), locales, encoding)
+    Raises:
+        L10nError: there are no documents, or the run is strict and something cannot be worked on.
+    """
+    from l10n.project.documents import find_documents
+    from l10n.project.jobs import plan
+
+    documents = sources or find_documents(project)
+    jobs = plan(project, documents, locales, encoding, troubles.note)
     for document in {job.document.path: job.document for job in jobs}.values():
         for what in document.skipped:
             print(f"{project.reference(document.path)}: {what}; left as it is", file=sys.stderr)

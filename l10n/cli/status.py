@@ -17,6 +17,7 @@ from l10n.cli.options import (
     target_locales,
 )
 from l10n.cli.output import print_json, print_table
+from l10n.cli.troubles import Strict, Troubles
 
 
 def status(
@@ -24,6 +25,7 @@ def status(
     sources: Documents = None,
     to: To = None,
     encoding: Encoding = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Show how far each document is in each locale."""
@@ -31,10 +33,15 @@ def status(
 
     project = open_project(context)
     locales = target_locales(project, to)
-    jobs = plan_jobs(project, sources, locales, encoding)
+    troubles = Troubles(strict)
+    jobs = plan_jobs(project, sources, locales, encoding, troubles)
+    troubles.done(len(jobs))
+    if not jobs:
+        troubles.finish()
     states = [count(job, project) for job in jobs]
     if as_json:
         print_json([asdict(state) | {"percent": state.percent} for state in states])
+        troubles.finish()
         return
     print_table(
         ("document", "locale", "segments", "words", "approved", "changed", "draft", "new", "%"),
@@ -54,3 +61,4 @@ def status(
         ],
     )
     say_changed(jobs)
+    troubles.finish()

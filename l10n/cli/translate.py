@@ -20,6 +20,7 @@ from l10n.cli.options import (
     target_locales,
 )
 from l10n.cli.output import print_json, print_table, show_progress
+from l10n.cli.troubles import Strict, Troubles
 from l10n.errors import LocaleError, SourceError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def translate(
         bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")
     ] = False,
     wait: Wait = True,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Translate documents into PO catalogs.
@@ -59,16 +61,22 @@ def translate(
     from l10n.project import run as pipeline
 
     chosen = make_engine(engine_name, project.decoding)
-    jobs = plan_jobs(project, sources, locales, encoding)
+    troubles = Troubles(strict)
+    jobs = plan_jobs(project, sources, locales, encoding, troubles)
     if not dry_run:
         try:
             with show_progress() as progress:
-                pipeline.translate(project, jobs, chosen, progress, wait=wait)
+                jobs = pipeline.translate(
+                    project, jobs, chosen, progress, wait=wait, on_error=troubles.note
+                )
         except KeyboardInterrupt:
             print("\ninterrupted; what was translated is saved", file=sys.stderr)
             print("hint: run the same command again to go on", file=sys.stderr)
             raise typer.Exit(130) from None
-    _report(project, jobs, dry_run, as_json)
+    troubles.done(len(jobs))
+    if jobs or as_json:
+        _report(project, jobs, dry_run, as_json)
+    troubles.finish()
 
 
 def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> None:
@@ -85,6 +93,7 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
             "memory": "memory",
             "machine": "machine",
             "flagged": "flagged",
+            "new": "new",
             "words/s": "words_per_second",
         }
     print_table(list(columns), [[row[key] for key in columns.values()] for row in rows])
@@ -94,6 +103,8 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
     elif not dry_run:
         print(f"drafts to review are in {project.catalog_dir}/<locale>/LC_MESSAGES/")
     say_changed(jobs)
+    for reference in dict.fromkeys(row["document"] for row in rows if not row["segments"]):
+        print(f"{reference}: has no text to translate; `l10n export` copies it")
 
 
 def _row(project: Project, job: Job) -> dict[str, object]:
@@ -104,6 +115,7 @@ def _row(project: Project, job: Job) -> dict[str, object]:
         "segments": len(job.messages),
         "reused": len(job.messages) - len(job.pending) - job.memory - job.changed,
         "changed": job.changed,
+        "new": job.new,
         "pending": len(job.pending),
         "memory": job.memory,
         "machine": job.machine,
@@ -134,6 +146,8 @@ def _translate_standard_input(
     name = "standard input"
     text, _ = encodings.decode(sys.stdin.buffer.read(), name, encoding)
     document = make_document(Path(name), text)
+    if not document.blocks:
+        raise SourceError(f"{name}: is empty, there is nothing to translate", "pipe some text in")
     chosen = make_engine(engine, project.decoding)
     source = project.source_locale
     texts = {

@@ -15,6 +15,7 @@ from l10n.cli.options import (
     target_locales,
 )
 from l10n.cli.output import print_table
+from l10n.cli.troubles import Strict, Troubles
 
 
 def update(
@@ -23,6 +24,7 @@ def update(
     to: To = None,
     encoding: Encoding = None,
     wait: Wait = True,
+    strict: Strict = False,
 ) -> None:
     """Update catalogs after source changes.
 
@@ -32,9 +34,13 @@ def update(
 
     project = open_project(context)
     locales = target_locales(project, to)
-    jobs = plan_jobs(project, sources, locales, encoding)
-    changed = {id(job) for job in jobs if job.catalog.changed}
-    pipeline.update(project, jobs, wait=wait)
+    troubles = Troubles(strict)
+    planned = plan_jobs(project, sources, locales, encoding, troubles)
+    changed = {id(job) for job in planned if job.catalog.changed}
+    jobs = pipeline.update(project, planned, wait=wait, on_error=troubles.note)
+    troubles.done(len(jobs))
+    if not jobs:
+        troubles.finish()
     print_table(
         ("catalog", "segments", "changed", "to translate", "updated"),
         [
@@ -49,3 +55,4 @@ def update(
         ],
     )
     say_changed(jobs)
+    troubles.finish()

@@ -65,11 +65,15 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
         encoding: name of the text's encoding; None for UTF-8, or UTF-16 with a byte-order mark.
 
     Raises:
-        SourceError: the file is missing, a folder, empty, binary, of a format that has no reader,
+        SourceError: the file is missing, no regular file, binary, of a format that has no reader,
             or not in the encoding.
     """
     if path.is_dir():
         raise SourceError(f"{path}: is a folder", f"name a document in it: {path}/….txt")
+    if path.exists() and not path.is_file():
+        raise SourceError(
+            f"{path}: is no regular file", "a pipe is read as standard input: l10n translate -"
+        )
     found = format_of(path)
     try:
         if found and found.limited and path.stat().st_size > _MOST_BYTES:
@@ -107,7 +111,7 @@ def make_document(
     """A document from text in hand; ``path`` only names it.
 
     Raises:
-        SourceError: there is nothing to translate in it, or a line or text is too long.
+        SourceError: a line or text is too long, or the format cannot be read.
     """
     try:
         if format.lined:
@@ -116,10 +120,6 @@ def make_document(
         check_length("a text", max(map(_letters, reading.blocks), default=0))
     except SourceError as error:
         raise SourceError(f"{path}: {error.message}", error.hint) from None
-    if not reading.blocks:
-        raise SourceError(
-            f"{path}: is empty, there is nothing to translate", "name another document"
-        )
     blocks = one_level(reading.blocks)
     spans, skipped = reading.locale_spans, reading.skipped
     return Document(path, content, blocks, encoding, spans, format.name, skipped)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -74,18 +75,31 @@ class Project:
         Relative to the source folder, or to the project where that lists its ``documents``; of a
         file elsewhere, its bare name.
         """
-        path = path.resolve()
         folders = [self.root / self.source_dir, *([self.root] if self.documents else [])]
-        for folder in (folder.resolve() for folder in folders):
-            if path.is_relative_to(folder):
-                return path.relative_to(folder).with_suffix("").as_posix()
+        for folder in folders:
+            if (inside := _inside(path, folder)) is not None:
+                return inside.with_suffix("").as_posix()
         return path.stem
 
     def reference(self, path: Path) -> str:
         """How a PO file names a source file: relative to the project where it is inside."""
-        path = path.resolve()
-        root = self.root.resolve()
-        return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+        inside = _inside(path, self.root)
+        return (path.resolve() if inside is None else inside).as_posix()
+
+
+def _inside(path: Path, folder: Path) -> Path | None:
+    """A path as seen from a folder that it is in, None where it is not.
+
+    A link in the folder has its own name, wherever it leads; the folder may be reached by links.
+    """
+    for one, other in (
+        (Path(os.path.abspath(path)), Path(os.path.abspath(folder))),  # noqa: PTH100 - links stay
+        (path.parent.resolve() / path.name, folder.resolve()),
+        (path.resolve(), folder.resolve()),
+    ):
+        if one.is_relative_to(other):
+            return one.relative_to(other)
+    return None
 
 
 def load_project(start: Path) -> Project:

@@ -109,6 +109,15 @@ def _suffix(document: Document) -> str:
     return FORMATS[document.format].renamed.get(suffix.lower(), suffix)
 
 
+def check_format(name: str) -> None:
+    """Refuse a format that there is not.
+
+    Raises:
+        ConfigError: naming what there is.
+    """
+    _exporter(name)
+
+
 def _exporter(name: str) -> Exporter:
     exporter = EXPORTERS.find(name)
     if exporter is None:

@@ -13,6 +13,7 @@ from l10n.languages.codes import parse_locale
 from l10n.model import State
 from l10n.po.catalog import Catalog, Entry
 from l10n.project.config import Project
+from l10n.project.documents import catalog_path
 
 
 @dataclass(slots=True)
@@ -52,15 +53,15 @@ def import_xliff(project: Project, path: Path) -> list[Imported]:
 def _file(project: Project, path: Path, file: XliffFile) -> Imported:
     original = file.original
     locale = parse_locale(file.language)
-    catalog_path = project.catalog_path(project.document_name(project.root / original), locale)
-    if not original or not catalog_path.is_file():
+    po = catalog_path(project, project.root / original, locale)
+    if not original or not po.is_file():
         raise ExchangeError(
             f"{path}: no catalog for {original or 'a file without a name'} in {locale}",
-            f"{catalog_path} should be it: run `l10n translate` first",
+            f"{po} should be it: run `l10n translate` first",
         )
-    done = Imported(catalog_path, locale)
-    with locked(catalog_path):
-        catalog = Catalog.open(catalog_path, locale)
+    done = Imported(po, locale)
+    with locked(po):
+        catalog = Catalog.open(po, locale)
         for key, forms in _messages(file).items():
             entry = catalog.entry(key)
             texts = _texts(entry, forms) if entry else ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from l10n.errors import ConfigError, SourceError
 from l10n.files import atomic_write
 from l10n.project.config import Project, load_project
-from l10n.project.jobs import find_documents
+from l10n.project.documents import find_documents
 
 
 def start_project(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from pathlib import Path
 
-from l10n.errors import CatalogError, ConfigError, SourceError
-from l10n.formats import format_of, read_document, suffixes
+from l10n.errors import CatalogError, L10nError
+from l10n.formats import read_document
 from l10n.formats.segmentation import segment_document
 from l10n.languages.codes import language
 from l10n.languages.plurals import Rule
 from l10n.model import Document, Pair, Segment, State
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
+from l10n.project.documents import catalog_path
 
 
 @dataclass(slots=True)
@@ -67,6 +67,16 @@ class Job:
         """Sentences whose source has changed since a person translated them."""
         return sum(self.catalog.state(key) is State.CHANGED for key in self.messages)
 
+    @property
+    def new(self) -> int:
+        """Sentences without a translation."""
+        return sum(self.catalog.state(key) is State.NEW for key in self.messages)
+
+    @property
+    def needs_catalog(self) -> bool:
+        """Whether there is text for one, or was; a document without any needs none."""
+        return bool(self.messages) or self.catalog.path.exists()
+
     def refresh(self, project: Project) -> None:
         """Read the catalog again if somebody has written it since it was read."""
         if self.catalog.is_stale():
@@ -78,57 +88,55 @@ class Job:
         self.pending = [key for key in self.messages if self.catalog.state(key) is State.NEW]
 
 
-def find_documents(project: Project) -> list[Path]:
-    """The project's documents that can be read, sorted.
+OnError = Callable[[L10nError], None]
+"""Called with what cannot be worked on; the rest goes on once it returns."""
+
+
+def stop(error: L10nError) -> None:
+    """Let the first thing that cannot be worked on end the run.
 
     Raises:
-        SourceError: there is none.
+        L10nError: the error.
     """
-    patterns = project.documents or (f"{project.source_dir}/**/*",)
-    made = (project.catalog_dir, project.output_dir)
-    found = set()
-    for pattern in patterns:
-        try:
-            paths = list(project.root.glob(pattern))
-        except (ValueError, NotImplementedError) as error:
-            raise ConfigError(
-                f"documents: {pattern!r} is no pattern: {error}", "as in docs/**/*.md"
-            ) from None
-        for path in paths:
-            name = path.relative_to(project.root).as_posix()
-            hidden = any(part.startswith(".") for part in path.relative_to(project.root).parts)
-            ours = bool(project.documents) and any(name.startswith(f"{folder}/") for folder in made)
-            known = format_of(path) is not None and path.is_file()
-            if known and not (hidden or ours or _is_ignored(name, project.ignore)):
-                found.add(path)
-    if not found:
-        raise SourceError(
-            f"no documents in {project.root}: {', '.join(patterns)}",
-            f"name some, or put {', '.join(suffixes())} files there",
-        )
-    return sorted(found)
-
-
-def _is_ignored(name: str, patterns: Sequence[str]) -> bool:
-    # A star matches slashes too, so that "drafts/*" is all there is below the folder.
-    return any(fnmatch(name, pattern.replace("**/", "*")) for pattern in patterns)
+    raise error
 
 
 def plan(
-    project: Project, sources: Sequence[Path], locales: Sequence[str], encoding: str | None = None
+    project: Project,
+    sources: Sequence[Path],
+    locales: Sequence[str],
+    encoding: str | None = None,
+    on_error: OnError = stop,
 ) -> list[Job]:
     """Read sources and catalogs and bring the catalogs in line, in memory only.
 
-    Raises:
-        L10nError: whatever is wrong with a source or a catalog, before anything is written.
+    Args:
+        project: whose settings count.
+        sources: the documents.
+        locales: the target locales.
+        encoding: of the documents; None for what they say themselves, else UTF-8.
+        on_error: called with each source or catalog that cannot be worked on, before anything is
+            written; it is left out then.
     """
     jobs: list[Job] = []
+    taken: dict[Path, Path] = {}
     for path in sources:
-        document = read_document(path, encoding)
-        segments = segment_document(document, project.source_locale)
+        try:
+            document = read_document(path, encoding)
+            segments = segment_document(document, project.source_locale)
+        except L10nError as error:
+            on_error(error)
+            continue
         for locale in locales:
             pair = Pair(language(project.source_locale), language(locale))
-            catalog = merged_catalog(project, path, segments, locale)
+            try:
+                catalog = merged_catalog(project, path, segments, locale)
+                other = taken.setdefault(catalog.path, path)
+                if other != path:
+                    raise _belongs(catalog.path, project.reference(other), project.reference(path))
+            except L10nError as error:
+                on_error(error)
+                continue
             jobs.append(Job(document, segments, locale, catalog, pair))
     return jobs
 
@@ -141,16 +149,20 @@ def merged_catalog(
     Raises:
         CatalogError: it does not parse, or belongs to another document.
     """
-    catalog = Catalog.open(project.catalog_path(project.document_name(path), locale), locale)
+    catalog = Catalog.open(catalog_path(project, path, locale), locale)
     reference = project.reference(path)
     others = {source for source in catalog.sources() - {reference} if _exists(project, source)}
     if others:
-        raise CatalogError(
-            f"{catalog.path}: belongs to {', '.join(sorted(others))}, not to {reference}",
-            "give one of the two documents another name",
-        )
+        raise _belongs(catalog.path, ", ".join(sorted(others)), reference)
     catalog.merge(segments, reference)
     return catalog
+
+
+def _belongs(catalog: Path, other: str, reference: str) -> CatalogError:
+    return CatalogError(
+        f"{catalog}: belongs to {other}, not to {reference}",
+        "give one of the two documents another name",
+    )
 
 
 def _exists(project: Project, source: str) -> bool:

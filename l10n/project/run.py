@@ -12,6 +12,7 @@ from functools import partial
 
 from l10n.checks import check_unit
 from l10n.engines import Engine
+from l10n.errors import CatalogError, ModelError, WriteError
 from l10n.files import check_writable, locked
 from l10n.formats.localized import Localized
 from l10n.formats.segmentation import segment_document
@@ -21,8 +22,9 @@ from l10n.memory import Memory, approved, in_context
 from l10n.model import Document, Hypothesis, Origin, Pair, Progress, State, Translation
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
+from l10n.project.documents import template_path
 from l10n.project.findings import context
-from l10n.project.jobs import Job
+from l10n.project.jobs import Job, OnError, stop
 from l10n.translation import drafting
 from l10n.translation.cache import Cache
 from l10n.translation.translator import Translator
@@ -37,14 +39,23 @@ _MOST_GROWTH = 8
 _SAVE_SECONDS = 10.0
 
 
-def update(project: Project, jobs: Sequence[Job], *, wait: bool = True) -> None:
+def update(
+    project: Project, jobs: Sequence[Job], *, wait: bool = True, on_error: OnError = stop
+) -> list[Job]:
     """Bring catalogs and templates in line with their sources, and save them.
 
-    Raises:
-        WriteError: a file cannot be written, or, without ``wait``, another run is at work on it.
+    Args:
+        project: whose settings count.
+        jobs: as :func:`l10n.project.jobs.plan` made them.
+        wait: whether to wait for another run that is at work on a catalog.
+        on_error: called with what cannot be written, or, without ``wait``, is being worked on by
+            another run.
+
+    Returns:
+        The jobs that were done.
     """
-    with _at_work(project, jobs, wait):
-        pass
+    with _at_work(project, jobs, wait, on_error) as done:
+        return done
 
 
 def translate(
@@ -54,43 +65,80 @@ def translate(
     progress: Progress | None = None,
     *,
     wait: bool = True,
-) -> None:
+    on_error: OnError = stop,
+) -> list[Job]:
     """Update the catalogs, fill them from the memory, machine-translate the rest, and save.
 
     Whatever was translated is saved also when an error or Ctrl-C ends the run early.
 
-    Raises:
-        ModelError: no model for a pair, found out before anything is written.
-        WriteError: a catalog cannot be written, found out before translating where possible; or,
-            without ``wait``, another run is at work on it.
+    Args:
+        project: whose settings count.
+        jobs: as :func:`l10n.project.jobs.plan` made them.
+        engine: translates.
+        progress: is told how far it is.
+        wait: whether to wait for another run that is at work on a catalog.
+        on_error: called with a pair that no model translates, before anything is written: its
+            catalogs are brought in line all the same; and with what cannot be written or, without
+            ``wait``, is being worked on by another run.
+
+    Returns:
+        The jobs that were done.
     """
-    for pair in {job.pair for job in jobs if job.pending}:
-        engine.model_name(pair)
-    with _at_work(project, jobs, wait):
-        _recall(project, jobs)
-        for locale in dict.fromkeys(job.locale for job in jobs if job.pending):
-            in_locale = [job for job in jobs if job.locale == locale]
-            _translate_locale(project, in_locale, engine, progress)
+    mute: set[Pair] = set()
+    for pair in dict.fromkeys(job.pair for job in jobs if job.pending):
+        try:
+            engine.model_name(pair)
+        except ModelError as error:
+            on_error(error)
+            mute.add(pair)
+    with _at_work(project, jobs, wait, on_error) as done:
+        _recall(project, done)
+        todo = [job for job in done if job.pending and job.pair not in mute]
+        for locale in dict.fromkeys(job.locale for job in todo):
+            in_locale = [job for job in todo if job.locale == locale]
+            _translate_locale(project, in_locale, engine, progress, on_error)
+        return done
 
 
 @contextmanager
-def _at_work(project: Project, jobs: Sequence[Job], wait: bool) -> Iterator[None]:
+def _at_work(
+    project: Project, jobs: Sequence[Job], wait: bool, on_error: OnError
+) -> Iterator[list[Job]]:
     """Keep other runs off the jobs that have something to do; their catalogs are updated then."""
-    busy = [job for job in jobs if job.pending or job.catalog.changed]
+    failed: set[int] = set()
+    kept = [job for job in jobs if job.needs_catalog]
+    busy = [job for job in kept if job.pending or job.catalog.changed]
     for job in busy:
-        check_writable(job.catalog.path)
-    for job in {job.document.path: job for job in jobs}.values():
-        _save_template(project, job)
+        with _noting(job, failed, on_error):
+            check_writable(job.catalog.path)
+    for job in {job.document.path: job for job in kept}.values():
+        with _noting(job, set(), on_error):
+            _save_template(project, job)
     with ExitStack() as stack:
         # Always in the same order: two runs that need the same catalogs cannot block each other.
         for job in sorted(busy, key=lambda job: job.catalog.path):
-            stack.enter_context(locked(job.catalog.path, purpose="run", wait=wait))
+            if id(job) not in failed:
+                with _noting(job, failed, on_error):
+                    stack.enter_context(locked(job.catalog.path, purpose="run", wait=wait))
         for job in busy:
-            job.refresh(project)  # the run that was waited for may have done the work
-            job.find_pending()
-            _save(project, job, {})
-        _learn(project, jobs)
+            if id(job) not in failed:
+                with _noting(job, failed, on_error):
+                    job.refresh(project)  # the run that was waited for may have done the work
+                    job.find_pending()
+                    _save(project, job, {})
+        done = [job for job in jobs if id(job) not in failed]
+        _learn(project, done)
+        yield done
+
+
+@contextmanager
+def _noting(job: Job, failed: set[int], on_error: OnError) -> Iterator[None]:
+    """Do something to one job; where that fails the others go on."""
+    try:
         yield
+    except (CatalogError, WriteError) as error:
+        on_error(error)
+        failed.add(id(job))
 
 
 def _learn(project: Project, jobs: Sequence[Job]) -> None:
@@ -131,7 +179,11 @@ def _recall(project: Project, jobs: Sequence[Job]) -> None:
 
 
 def _translate_locale(
-    project: Project, jobs: Sequence[Job], engine: Engine, progress: Progress | None
+    project: Project,
+    jobs: Sequence[Job],
+    engine: Engine,
+    progress: Progress | None,
+    on_error: OnError,
 ) -> None:
     """Translate one locale's pending sentences, each once however many documents hold it."""
     needs = [
@@ -168,7 +220,7 @@ def _translate_locale(
             size = max(size, int(size * min(_GROUP_SECONDS / max(taken, 1e-3), _MOST_GROWTH)))
             known |= zip(group, results, strict=True)
             if time.monotonic() - saved > _SAVE_SECONDS:
-                _save_drafts(project, needs, known, model)
+                _save_drafts(project, needs, known, model, on_error)
                 saved = time.monotonic()
         if progress:
             progress(locale, len(known), len(pending))
@@ -178,7 +230,7 @@ def _translate_locale(
             job.seconds = seconds
             texts = {one for texts in own.values() for one in texts if one in fresh}
             job.words = sum(len(text.split()) for text in texts)
-        _save_drafts(project, needs, known, model)
+        _save_drafts(project, needs, known, model, on_error)
 
 
 def _save_drafts(
@@ -186,6 +238,7 @@ def _save_drafts(
     needs: Sequence[tuple[Job, Mapping[str, Sequence[str]]]],
     known: Mapping[str, Hypothesis],
     model: str,
+    on_error: OnError,
 ) -> None:
     """Save the drafts of messages all of whose texts are translated by now."""
     for job, own in needs:
@@ -196,14 +249,15 @@ def _save_drafts(
         ]
         rule = job.rule
         drafts = {key: drafting.draft(job.messages[key], rule, known, model) for key in ready}
-        _save(project, job, drafts)
-        job.drafted.update(ready)
+        with _noting(job, set(), on_error):
+            _save(project, job, drafts)
+            job.drafted.update(ready)
 
 
 def _save(project: Project, job: Job, drafts: Mapping[str, Translation]) -> None:
     """Put drafts into the catalog as it is on the disk by now, and write it."""
     drafts = {key: drafts[key] for key in job.pending if key in drafts}
-    if not drafts and not job.catalog.changed:
+    if not drafts and not (job.catalog.changed and job.needs_catalog):
         return
     checked = context(project, job.locale)
     with locked(job.catalog.path):
@@ -218,7 +272,7 @@ def _save(project: Project, job: Job, drafts: Mapping[str, Translation]) -> None
 
 
 def _save_template(project: Project, job: Job) -> None:
-    path = project.template_path(project.document_name(job.document.path))
+    path = template_path(project, job.document.path)
     template = Catalog.open(path, None)
     template.merge(job.segments, project.reference(job.document.path))
     template.drop_obsolete()

@@ -37,7 +37,7 @@ def status(job: Job, project: Project) -> Status:
     for key in job.messages:
         counts[job.catalog.translation(key).state] += 1
     return Status(
-        project.document_name(job.document.path),
+        project.reference(job.document.path),
         job.locale,
         len(job.messages),
         sum(len(segment.msgid.split()) for segment in job.messages.values()),

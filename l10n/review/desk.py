@@ -22,6 +22,7 @@ from l10n.formats.segmentation import segment_document
 from l10n.model import Document, Segment
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
+from l10n.project.documents import catalog_path
 from l10n.project.jobs import merged_catalog
 from l10n.review.alike import Alike
 from l10n.review.checker import Checker
@@ -65,7 +66,7 @@ class Desk:
     @property
     def po_path(self) -> Path:
         """The PO file."""
-        return self.project.catalog_path(self.project.document_name(self.path), self.locale)
+        return catalog_path(self.project, self.path, self.locale)
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

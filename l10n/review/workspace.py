@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from l10n.project.config import Project
-from l10n.project.jobs import find_documents
+from l10n.project.documents import find_documents
 from l10n.review.desk import Desk
 from l10n.review.saving import History, UnknownError
 

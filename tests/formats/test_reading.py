@@ -107,8 +107,6 @@ def test_list_markers_are_not_translated() -> None:
     [
         ("gone.txt", None, None, "no such file", "check the path"),
         ("a.xyz", b"text", None, "no reader for .xyz", ".txt"),
-        ("a.txt", b"", None, "is empty", ""),
-        ("a.txt", b" \n\t\n", None, "is empty", ""),
         ("a.txt", b"caf\xe9", None, "not utf-8 (byte 0xe9 at offset 3)", "--encoding cp1251"),
         ("a.txt", "да".encode(), "ascii", "not ascii (byte 0xd0 at offset 0)", "--encoding"),
         ("a.txt", b"text", "nonsense", "unknown encoding 'nonsense'", "utf-8"),
@@ -128,6 +126,15 @@ def test_what_cannot_be_read_is_refused(
     assert message in caught.value.message
     assert name in caught.value.message or encoding == "nonsense"
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\n"])
+def test_a_document_without_text_is_one(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    document = read_document(path)
+    assert (document.text.encode(), document.blocks) == (data, ())
+    assert export(document, segment_document(document), {}) == data
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from l10n.errors import SourceError
 from l10n.project.config import load_project
-from l10n.project.jobs import find_documents
+from l10n.project.documents import find_documents
 from tests.conftest import Run
 
 
