@@ -14,7 +14,8 @@ THIS = --no-deps --build-constraints $(LOCKS)/build.txt --editable .
 COMPILE = $(UV) compile --quiet --universal --python-version 3.10 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-all test-lowest test-newest lock upgrade lint format types bench \
+.PHONY: help install demo test test-all test-lowest test-newest coverage dist lock upgrade \
+  lint format types docs bench \
   plural-table help-text clean
 
 help: ## Show this list
@@ -35,6 +36,10 @@ $(VENV)/.dev: $(BIN)/uv pyproject.toml $(LOCKS)/dev.txt $(LOCKS)/build.txt
 	$(INSTALL) $(THIS)
 	@touch $@ $(VENV)/.installed
 
+$(VENV)/.docs: $(VENV)/.dev $(LOCKS)/docs.txt
+	$(INSTALL) $(LOCKED) $(LOCKS)/docs.txt
+	@touch $@
+
 install: $(VENV)/.installed ## Install l10n into .venv
 
 demo: $(VENV)/.installed ## Translate the article into Mongolian, Russian and Ukrainian
@@ -50,6 +55,15 @@ test: $(VENV)/.dev ## Run the tests that take no more than a few minutes
 
 test-all: $(VENV)/.dev ## Run all tests
 	$(BIN)/python -m pytest
+
+coverage: $(VENV)/.dev ## Run the tests of `make test` and say which lines they do not reach
+	$(BIN)/python -m pytest -m 'not slow' --cov --cov-report=html --cov-report=term:skip-covered
+
+dist: $(VENV)/.dev ## Build and check the packages, into dist
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist .
+	$(BIN)/python -m twine check --strict dist/*
+	@ls -l dist
 
 # Environments of their own; which Python is for PYTHON to say.
 test-lowest: $(BIN)/uv ## Run the tests with the oldest direct dependencies that pyproject.toml allows
@@ -69,6 +83,9 @@ lock: $(BIN)/uv ## Write the locks anew where pyproject.toml asks for more than 
 	$(COMPILE) $(UPGRADE) pyproject.toml --extra review --constraints $(LOCKS)/dev.txt \
 	  --output-file $(LOCKS)/demo.txt
 
+	$(COMPILE) $(UPGRADE) pyproject.toml --group docs --constraints $(LOCKS)/dev.txt \
+	  --output-file $(LOCKS)/docs.txt
+
 upgrade: ## Write the locks anew with the newest versions
 	$(MAKE) lock UPGRADE=--upgrade
 
@@ -82,6 +99,9 @@ types: $(VENV)/.dev ## Check types
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.docs ## Build the documentation as a site, into build/site
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/.dev ## Measure speed against peers; FLORES=DIR for throughput too
 	$(BIN)/python -m benchmarks.speed $(if $(FLORES),--flores $(FLORES)) $(BENCH)
