@@ -127,7 +127,17 @@ def wheelhouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheels that the lock of the demo names, by digest."""
     folder = tmp_path_factory.mktemp("wheelhouse")
     lock = ROOT / "requirements" / "demo.txt"
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--dest", folder, "-r", lock]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "-d",
+        str(folder),
+        "-r",
+        str(lock),
+    ]
     done = subprocess.run(
         [*command, "--require-hashes", "--only-binary", ":all:"], capture_output=True, text=True
     )
