@@ -54,8 +54,10 @@ def find_catalogs(paths: Sequence[Path]) -> list[Path]:
             if not inside:
                 raise CatalogError(f"{path}: no PO files in this folder", "name another")
             found += inside
-        elif path.exists():
+        elif path.is_file():
             found.append(path)
+        elif path.exists():
+            raise CatalogError(f"{path}: is no regular file", "name PO files or folders of them")
         else:
             raise CatalogError(f"{path}: no such file", "name PO files or folders of them")
     return list(dict.fromkeys(found))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from l10n.cli.options import To
+from l10n.cli.output import counted
 
 
 def init(
@@ -29,8 +30,31 @@ def init(
     locales = parse_locales(to or ["mn,ru,uk"])
     file, found = start_project(root, parse_locale(source), locales, documents or [])
     print(f"wrote {file}")
+    for locale in _without_model(parse_locale(source), locales):
+        print(f"no model translates {source} to {locale}: catalogs, review, memory and export work")
+        print("all the same; `l10n models list` shows what models can be installed")
     if found:
-        print(f"{len(found)} documents: {', '.join(found[:5])}{' …' if len(found) > 5 else ''}")
+        said = counted(len(found), "document")
+        print(f"{said}: {', '.join(found[:5])}{' …' if len(found) > 5 else ''}")
         print("next: l10n translate")
     else:
         print("next: put documents there, or list them under documents; then l10n translate")
+
+
+def _without_model(source: str, locales: list[str]) -> list[str]:
+    """The locales that no model translates into by now."""
+    from l10n.engines import make_engine
+    from l10n.errors import ModelError
+    from l10n.languages.codes import language
+    from l10n.languages.scripts import check_script
+    from l10n.model import Pair
+
+    engine = make_engine("auto")
+    lacking = []
+    for locale in locales:
+        try:
+            check_script(locale)
+            engine.model_name(Pair(language(source), language(locale)))
+        except ModelError:
+            lacking.append(locale)
+    return lacking

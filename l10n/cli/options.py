@@ -88,6 +88,22 @@ def plan_jobs(
     return jobs
 
 
+def say_language(project: Project, jobs: Sequence[Job]) -> None:
+    """Warn of documents that read like another language than the project says they are in."""
+    from l10n.languages.codes import english_name
+    from l10n.languages.scripts import mismatch
+
+    source = project.source_locale
+    for job in {job.document.path: job for job in jobs}.values():
+        text = "\n".join(message.msgid for message in job.messages.values())
+        if found := mismatch(text, source):
+            print(
+                f"warning: {project.reference(job.document.path)}: reads like {found}, not "
+                f"{english_name(source)}: source-locale is {source!r}",
+                file=sys.stderr,
+            )
+
+
 def say_changed(jobs: Sequence[Job]) -> int:
     """Say how many sentences have changed since people translated them; the number."""
     changed = sum(job.changed for job in jobs)

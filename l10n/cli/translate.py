@@ -17,6 +17,7 @@ from l10n.cli.options import (
     open_project,
     plan_jobs,
     say_changed,
+    say_language,
     target_locales,
 )
 from l10n.cli.output import print_json, print_table, show_progress
@@ -63,6 +64,7 @@ def translate(
     chosen = make_engine(engine_name, project.decoding)
     troubles = Troubles(strict)
     jobs = plan_jobs(project, sources, locales, encoding, troubles)
+    say_language(project, jobs)
     if not dry_run:
         try:
             with show_progress() as progress:
@@ -140,6 +142,7 @@ def _translate_standard_input(
     from l10n.engines import make_engine
     from l10n.formats import encodings, make_document
     from l10n.languages.codes import language
+    from l10n.languages.scripts import check_script
     from l10n.model import Pair
     from l10n.project.run import translate_text
 
@@ -150,6 +153,8 @@ def _translate_standard_input(
         raise SourceError(f"{name}: is empty, there is nothing to translate", "pipe some text in")
     chosen = make_engine(engine, project.decoding)
     source = project.source_locale
+    for locale in locales:
+        check_script(locale)
     texts = {
         locale: translate_text(document, source, Pair(language(source), language(locale)), chosen)
         for locale in locales

@@ -12,6 +12,7 @@ from l10n.cli.options import (
     open_project,
     plan_jobs,
     say_changed,
+    say_language,
     target_locales,
 )
 from l10n.cli.output import print_table
@@ -36,6 +37,7 @@ def update(
     locales = target_locales(project, to)
     troubles = Troubles(strict)
     planned = plan_jobs(project, sources, locales, encoding, troubles)
+    say_language(project, planned)
     changed = {id(job) for job in planned if job.catalog.changed}
     jobs = pipeline.update(project, planned, wait=wait, on_error=troubles.note)
     troubles.done(len(jobs))

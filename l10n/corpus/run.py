@@ -23,6 +23,7 @@ from l10n.engines.decoding import Decoding
 from l10n.errors import ClusterError, SourceError, WriteError
 from l10n.files import check_writable, locked
 from l10n.languages.codes import language
+from l10n.languages.scripts import check_script
 from l10n.model import Pair
 from l10n.version import __version__
 
@@ -147,6 +148,7 @@ class _Run:
     def _setup(self, locale: str) -> Setup:
         settings = self.settings
         pair = Pair(language(settings.source_locale), language(locale))
+        check_script(locale)
         model = make_engine(settings.engine, settings.decoding).model_name(pair)
         return Setup(
             __version__,

@@ -105,7 +105,8 @@ class ArgosEngine:
             there = ", ".join(sorted(map(str, self.packages))) or "none"
             raise ModelError(
                 f"no model translates {pair}",
-                f"pairs with a model: {there}; `l10n models list` shows what can be installed",
+                f"pairs with a model: {there}; `l10n models list --pair "
+                f"{pair.source}-{pair.target}` shows what can be installed",
             )
         return self.packages[pair]
 

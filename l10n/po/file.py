@@ -65,6 +65,8 @@ def load(path: Path) -> File:
     Raises:
         CatalogError: it cannot be read or does not parse; the message names file and line.
     """
+    if path.exists() and not path.is_file():
+        raise CatalogError(f"{path}: is no regular file", "name a PO file")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -97,6 +99,8 @@ def load(path: Path) -> File:
 
 def head(path: Path, count: int) -> File | None:
     """The first messages of a file in UTF-8 that is written as tools do, else None."""
+    if not path.is_file():
+        return None
     try:
         with path.open("rb") as file:
             text = file.read(_HEAD).decode("utf-8", "ignore")

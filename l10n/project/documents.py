@@ -101,7 +101,8 @@ def catalogs(project: Project, name: str) -> list[Path]:
     """The template and the PO files of a name that there are."""
     template = project.template_path(name)
     folder = project.root / project.catalog_dir
-    found = sorted(folder.glob(f"*/LC_MESSAGES/{glob.escape(name)}.po"))
+    pattern = f"*/LC_MESSAGES/{glob.escape(name)}.po"
+    found = sorted(path for path in folder.glob(pattern) if path.is_file())
     return [template, *found] if template.is_file() else found
 
 

@@ -18,6 +18,7 @@ from l10n.formats.localized import Localized
 from l10n.formats.segmentation import segment_document
 from l10n.formats.splicing import localized_text
 from l10n.languages import plurals
+from l10n.languages.scripts import check_script
 from l10n.memory import Memory, approved, in_context
 from l10n.model import Document, Hypothesis, Origin, Pair, Progress, State, Translation
 from l10n.po.catalog import Catalog
@@ -77,23 +78,24 @@ def translate(
         engine: translates.
         progress: is told how far it is.
         wait: whether to wait for another run that is at work on a catalog.
-        on_error: called with a pair that no model translates, before anything is written: its
-            catalogs are brought in line all the same; and with what cannot be written or, without
-            ``wait``, is being worked on by another run.
+        on_error: called with a locale that no model translates into, before anything is written:
+            its catalogs are brought in line all the same; and with what cannot be written or,
+            without ``wait``, is being worked on by another run.
 
     Returns:
         The jobs that were done.
     """
-    mute: set[Pair] = set()
-    for pair in dict.fromkeys(job.pair for job in jobs if job.pending):
+    mute: set[str] = set()
+    for locale, pair in dict.fromkeys((job.locale, job.pair) for job in jobs if job.pending):
         try:
+            check_script(locale)
             engine.model_name(pair)
         except ModelError as error:
             on_error(error)
-            mute.add(pair)
+            mute.add(locale)
     with _at_work(project, jobs, wait, on_error) as done:
         _recall(project, done)
-        todo = [job for job in done if job.pending and job.pair not in mute]
+        todo = [job for job in done if job.pending and job.locale not in mute]
         for locale in dict.fromkeys(job.locale for job in todo):
             in_locale = [job for job in todo if job.locale == locale]
             _translate_locale(project, in_locale, engine, progress, on_error)

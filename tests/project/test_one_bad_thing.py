@@ -182,3 +182,19 @@ def test_a_link_is_followed_and_has_its_own_name(folder: Path, run: Run, where: 
     assert first.occurrences == [("source/link.md", "1")]
     assert run("export").code == 0
     assert not Path("localized/ru/link.md").is_symlink()
+
+
+@pytest.mark.parametrize("command", ["translate", "status", "drafts", "check", "approve --all"])
+def test_a_catalog_that_is_a_pipe_does_not_hang(folder: Path, command: str) -> None:
+    catalog("good").parent.mkdir(parents=True)
+    os.mkfifo(catalog("good"))
+    arguments = [*command.split(), *([str(catalog("good"))] if command == "check" else [])]
+    done = subprocess.run(
+        [sys.executable, "-m", "l10n", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "good.po: is no regular file" in done.stderr
