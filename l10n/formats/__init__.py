@@ -27,6 +27,7 @@ _FORMATS = (
     text.LINES,
     markdown.FORMAT,
     html.FORMAT,
+    html.XHTML,
     subtitles.SRT,
     subtitles.VTT,
     docx.FORMAT,

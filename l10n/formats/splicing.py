@@ -10,12 +10,19 @@ from typing import NamedTuple
 
 from l10n import markup
 from l10n.formats import FORMATS
+from l10n.formats.html import elements
 from l10n.formats.localized import Localized, Texts
 from l10n.formats.office import archives
-from l10n.model import Document, Segment
+from l10n.model import Block, Document, Kind, Segment
 
 _BARE_FEED = re.compile(r"(?<!\r)\n")
-_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
+# What a program may take for markup: a comment, an instruction, a tag of HTML's or with an
+# attribute. "<file>" or "x <y" is text.
+_TAG = re.compile(
+    r"<!--|<!\[CDATA\[|<!DOCTYPE\b|<\?\w"
+    r"|</?(?P<name>[a-zA-Z][\w:-]*)(?P<rest>(?:[\s/][^<>]*)?(?:>|$|(?=<)))",
+    re.IGNORECASE,
+)
 
 
 class Refusal(NamedTuple):
@@ -50,9 +57,16 @@ def _problems(document: Document, segment: Segment, text: str) -> list[str]:
     found = markup.problems(segment.msgid, text)
     if not found and FORMATS[document.format].tags_are_text:
         # What reads the string may take its tags for markup: none may be added to it.
-        known = set(_TAG.findall(f"{segment.msgid} {segment.plural}"))
-        found = [f"{tag} is not in the source" for tag in _TAG.findall(text) if tag not in known]
+        known = {*_tags(segment.msgid), *_tags(segment.plural)}
+        found = [f"{tag} is not in the source" for tag in _tags(text) if tag not in known]
     return found
+
+
+def _tags(text: str) -> Iterator[str]:
+    for tag in _TAG.finditer(text):
+        name, rest = tag["name"], tag["rest"] or ""
+        if name is None or name.lower() in elements.KNOWN or "=" in rest:
+            yield tag.group()
 
 
 def splice(
@@ -92,9 +106,31 @@ def _changes(document: Document, segments: Sequence[Segment], translations: Text
         if start >= covered:
             changes += _outer_changes(document, outer, inner, translations)
             outer, inner, covered = sentences, [], end
+            changes += _names(document.blocks[index], sentences)
         else:  # the block is inside of the one before
             inner += [_change(document, place, one, translations, []) for place, one in sentences]
     return [*changes, *_outer_changes(document, outer, inner, translations)]
+
+
+def _names(block: Block, sentences: Sequence[tuple[int, Segment]]) -> Iterator[_Change]:
+    """What closing codes outside of sentences need that go round a text that is replaced."""
+    if not sentences or not any(inline.named for inline in block.inlines):
+        return
+    starts: dict[int, int] = {}
+    position = block.span[0]
+    places = [(at, at + len(sentence.content)) for at, sentence in sentences]
+    for inline in block.inlines:
+        end = position + len(inline.source)
+        if inline.kind is Kind.OPEN:
+            starts[inline.pair] = position
+        elif inline.named and inline.pair in starts:
+            begun = starts[inline.pair]
+            inside = any(begun <= first and last <= position for first, last in places)
+            if inside and not any(first <= position < last for first, last in places):
+                # An empty name, "[]", gives way to the real one.
+                cut = end - 2 if inline.source.endswith("[]") else end
+                yield _Change(cut, end, inline.named)
+        position = end
 
 
 def _translated(

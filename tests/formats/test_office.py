@@ -146,7 +146,7 @@ def test_what_is_translated(tmp_path: Path) -> None:
         "A <1>bold</1><2>italic</2> word & more.",
         "See <1>the page</1> now.",
         "Cell",
-        "One<1/><2>two three</2>",
+        "One <1/><2>two three</2>",
         "Note <1>text</1>",
     ]
     (tmp_path / "a.odt").write_bytes(open_document())
@@ -155,7 +155,7 @@ def test_what_is_translated(tmp_path: Path) -> None:
         "A <1>bold</1> word<2/>& more.",
         "See <1>the page</1> now.",
         "Note <1>text</1>",
-        "One<1/>two<2/>three",
+        "One <1/>two <2/>three",
     ]
 
 

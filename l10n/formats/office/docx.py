@@ -17,7 +17,7 @@ from l10n.formats.format import Format
 from l10n.formats.html.tokens import Token, element_ends, text_inlines, tokens
 from l10n.formats.office import odt
 from l10n.formats.office.archives import named
-from l10n.formats.reading import Lines, Reading
+from l10n.formats.reading import Lines, Reading, shows_text
 from l10n.model import Block, Inline, Kind
 
 _MEMBERS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -96,7 +96,7 @@ def _blocks(text: str, texts: list[_Text], lines: Lines) -> Iterator[Block]:
         if not group:
             continue
         inlines = markup.pair_up(list(_pieces(text, group)))
-        if any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in inlines):
+        if shows_text(inlines):
             span = (group[0].start, group[-1].end)
             number = lines.number(span[0])
             yield Block("paragraph", text[slice(*span)], span, number, inlines, "xml")

@@ -13,7 +13,7 @@ from l10n import markup
 from l10n.formats.format import Format
 from l10n.formats.html.tokens import Token, element_ends, escape, text_inlines, tokens
 from l10n.formats.office.archives import named
-from l10n.formats.reading import Lines, Reading
+from l10n.formats.reading import Lines, Reading, shows_text
 from l10n.model import Block, Inline, Kind
 
 _MEMBERS = re.compile(r"content\.xml|styles\.xml")
@@ -59,7 +59,7 @@ def _block(
             index = end
         index += 1
     inlines = markup.pair_up(pieces)
-    if not any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in inlines):
+    if not shows_text(inlines):
         return []
     span = (found[first].end, found[last].start)
     content = text[slice(*span)]
