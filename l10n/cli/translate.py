@@ -148,8 +148,6 @@ def _translate_standard_input(
 
     name = "standard input"
     text, _ = encodings.decode(sys.stdin.buffer.read(), name, encoding)
-    if not text.strip("\ufeff \t\r\n"):
-        raise SourceError(f"{name}: is empty, there is nothing to translate", "send a text")
     document = make_document(Path(name), text)
     if not document.blocks:
         raise SourceError(f"{name}: is empty, there is nothing to translate", "pipe some text in")

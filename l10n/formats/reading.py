@@ -8,19 +8,26 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from l10n.errors import SourceError
+from l10n.markup import grammar
 from l10n.model import Block, Inline, Kind
 
 MOST_LETTERS = 1_000_000
 """Of one line of plain text, one message, one stretch of text between tags: more is no text."""
 
 # What is the same in all languages: addresses, paths, placeholders of templates; nothing is longer.
-_SAME = re.compile(
-    r"""(?:https?|ftp)://\S+|(?:mailto|data|tel):\S+|www\.\S+\.\S+
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
-    | \{\{[^{}]*\}\}|\{%[^%]*%\}|[$\#]?\{[\w.]*\}|%\([\w.]+\)[a-z]|<%[^%]*%>
-    | (?<!\S)(?:~|\.{1,2}|[A-Za-z]:)?[/\\][\w.@/\\-]*(?!\S)
-    | (?<!\S)[\w.@-]*[/\\][\w.@/\\-]+\.[a-zA-Z0-9]{1,5}(?!\S)""",
-    re.VERBOSE,
+_PATH = r"""(?<!\S)(?:~|\.{1,2}|[A-Za-z]:)?[/\\][\w.@/\\-]*(?!\S)
+    | (?<!\S)[\w.@-]*[/\\][\w.@/\\-]+\.[a-zA-Z0-9]{1,5}(?!\S)"""
+_SAME = grammar.pattern(
+    grammar.ADDRESS,
+    r"(?:mailto|data|tel):\S+",
+    grammar.EMAIL,
+    grammar.MUSTACHE,
+    grammar.TEMPLATE,
+    r"<%[^%]*%>",
+    grammar.SHELL,
+    grammar.NAMED,
+    grammar.BRACE,
+    _PATH,
 )
 _MOST_SAME = 2000
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")

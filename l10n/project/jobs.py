@@ -138,11 +138,6 @@ def plan(
                 on_error(error)
                 continue
             jobs.append(Job(document, segments, locale, catalog, pair))
-    # One without text among others is copied; a run of nothing else is a mistake.
-    if jobs and not any(job.document.text.strip("\ufeff \t\r\n") for job in jobs):
-        raise SourceError(
-            f"{sources[0]}: is empty, there is nothing to translate", "name another document"
-        )
     return jobs
 
 
