@@ -66,6 +66,7 @@ PROFILE = Profile(
     code="mn",
     interface="Монгол",
     quotes=("“”", "«»", "„“"),
+    rare_keys="өүё",
     foreign_letters="іїєґўәңғқһҗ",
     telltale_letters="өү",
     weekday_names={5: ("хагас сайн",), 6: ("бүтэн сайн",)},

@@ -29,6 +29,7 @@ class Profile:
         foreign_letters: those that its alphabet lacks, of those that its neighbours have.
         telltale_letters: those of its alphabet that a long text of it all but always has and other
             languages of the script lack; "" where there are none.
+        rare_keys: letters and signs that its texts want and many of its keyboards lack.
         weekday_names: what else days are called, in small letters; 0 is Monday.
         number_words: for a value the words that name it, as stems, for languages inflect: "|" is
             between them, "$" stands for the end of the word.
@@ -42,6 +43,7 @@ class Profile:
     quotes: tuple[str, ...] = ()
     foreign_letters: str = ""
     telltale_letters: str = ""
+    rare_keys: str = ""
     weekday_names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     number_words: Mapping[int, str] = field(default_factory=dict)
     endings: Endings | None = None

@@ -69,6 +69,7 @@ PROFILE = Profile(
     code="ru",
     interface="Русский",
     quotes=("«»", "„“"),
+    rare_keys="ё",
     foreign_letters="іїєґўөүәңғқһҗ",
     flores="rus_Cyrl",
     endings=_FORMS,

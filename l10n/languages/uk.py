@@ -77,6 +77,7 @@ PROFILE = Profile(
     code="uk",
     interface="Українська",
     quotes=("«»", "„“", "“”", "„”"),
+    rare_keys="ґ’",
     foreign_letters="ыэъёўөүәңғқһҗ",
     flores="ukr_Cyrl",
     endings=_FORMS,
