@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -40,17 +41,16 @@ def terminal(project: Path) -> str:
         "COLUMNS": str(WIDTH),
         "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
     }
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        console = Console(record=True, width=WIDTH, file=nowhere)
-        for command in COMMANDS:
-            done = subprocess.run(
-                command, shell=True, cwd=project, env=environment, capture_output=True, text=True
-            )
-            if done.returncode:
-                sys.exit(f"{command}: {done.stderr}")
-            console.print(Text(f"$ {command}", style="bold green"))
-            console.print(Text(done.stdout.rstrip("\n")), soft_wrap=True)
-        svg = console.export_svg(title="l10n", unique_id="terminal")
+    console = Console(record=True, width=WIDTH, file=io.StringIO())
+    for command in COMMANDS:
+        done = subprocess.run(
+            command, shell=True, cwd=project, env=environment, capture_output=True, text=True
+        )
+        if done.returncode:
+            sys.exit(f"{command}: {done.stderr}")
+        console.print(Text(f"$ {command}", style="bold green"))
+        console.print(Text(done.stdout.rstrip("\n")), soft_wrap=True)
+    svg = console.export_svg(title="l10n", unique_id="terminal")
     return _FONT_FACES.sub("", svg).replace("Fira Code", "ui-monospace").replace("\r\n", "\n")
 
 
