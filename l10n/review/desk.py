@@ -23,7 +23,8 @@ from l10n.model import Document, Segment
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
 from l10n.project.documents import catalog_path
-from l10n.project.jobs import merged_catalog
+from l10n.project.jobs import merged_catalog, renamed_from
+from l10n.project.orphans import Renames
 from l10n.review.alike import Alike
 from l10n.review.checker import Checker
 from l10n.review.row import Row
@@ -182,7 +183,9 @@ class Desk:
                 self._source = stamp
             before = self.by_key
             self._catalog = None
-            catalog = merged_catalog(self.project, self.path, self.segments, self.locale)
+            renames = Renames(self.project)
+            origin = renamed_from(self.project, self.path, self.segments, self.locale, renames)
+            catalog = merged_catalog(self.project, self.path, self.segments, self.locale, origin)
             self._read_rows(catalog)
             self._catalog = catalog
         if before:
