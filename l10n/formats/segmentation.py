@@ -1,8 +1,4 @@
-"""Splitting text into sentences without losing a character.
-
-The boundaries are sentencex's (Wikimedia, MIT), which knows the abbreviations of some 300
-languages; two rules here mend what it splits wrongly in Russian, Ukrainian and Mongolian prose.
-"""
+"""Documents in segments: the sentences of each block, with their markup, nothing lost."""
 
 from __future__ import annotations
 
@@ -12,58 +8,15 @@ from dataclasses import replace
 
 from l10n import markup
 from l10n.formats.reading import has_text, shows_text
-from l10n.languages.codes import language
+from l10n.formats.sentences import split_sentences
 from l10n.model import Block, Document, Inline, Kind, Segment
 
-# "І. Я. Франко", "У. Хүрэлсүх": an initial is no sentence. sentencex has this rule for English.
-_ENDS_IN_INITIAL = re.compile(r"(?:^|[\s(«“„\"])[^\W\d_]\.\s*\Z")
-# «Да?» — спросил он: reported speech goes on in lower case, after a dash or right after a quote.
-_GOES_ON = re.compile(r"[—–-]\s*[^\W\d_A-ZА-ЯЁІЇЄҐӨҮ]")
-_ENDS_IN_QUOTE = re.compile(r"[»”\"’]\s*\Z")
-
-# What sentencex must not see; what takes its place is as long, so that boundaries stay true. It
-# panics at white space of more than one byte before a full stop (1.0.32), and takes no surrogates.
-_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 # What stands for a code that people see, where sentences are told apart.
 _CODE = "Code"
 _NEXT = re.compile(rf"\s*({_CODE}|\S)")
 _STOPS = frozenset(".!?…:;")
 # A pair closes in the midst of a piece that another pair has joined, and so on: never in practice.
 _MOST_ROUNDS = 8
-
-
-def split_sentences(text: str, locale: str = "en") -> list[str]:
-    """The sentences of a text, each with the white space that follows it.
-
-    Joined, they are the text again, whatever it holds; a text without sentences is one piece, an
-    empty one none.
-    """
-    from sentencex import segment as find_sentences
-
-    safe = _SURROGATE.sub("\ufffd", _WIDE_SPACE.sub(" ", text))
-    pieces: list[str] = []
-    position = 0
-    for found in find_sentences(language(locale), safe):
-        piece = text[position : position + len(found)]
-        position += len(found)
-        if pieces and _belongs_to(pieces[-1], piece, locale):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    if position < len(text):
-        pieces.append(text[position:])
-    return pieces
-
-
-def _belongs_to(previous: str, piece: str, locale: str) -> bool:
-    if not piece.strip() or not previous.strip():
-        return True
-    if language(locale) != "en" and _ENDS_IN_INITIAL.search(previous) and piece[0].isupper():
-        return True
-    if _ENDS_IN_QUOTE.search(previous):
-        return piece[0].islower() or bool(_GOES_ON.match(piece))
-    return False
 
 
 def segment(text: str, locale: str = "en") -> list[Segment]:

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 
 from l10n.languages.endings import Endings
+from l10n.languages.sentences import SentenceRules
 from l10n.plugins import Registry, adopter
 
 
@@ -36,6 +37,7 @@ class Profile:
         endings: how its words inflect; None leaves that to Snowball's stemmer, where there is one.
         flores: the language as FLORES-200 calls it (NLLB Team 2022, table 1), and so NLLB models;
             "" where it has none. Other families of models go by the code.
+        sentences: what tells its sentences apart; None leaves that to sentencex.
     """
 
     code: str
@@ -48,6 +50,7 @@ class Profile:
     number_words: Mapping[int, str] = field(default_factory=dict)
     endings: Endings | None = None
     flores: str = ""
+    sentences: SentenceRules | None = None
 
 
 # Each is a module of its name in this folder; it is imported when the language is asked for.
