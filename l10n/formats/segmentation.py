@@ -127,7 +127,7 @@ def _lines(inlines: Sequence[Inline], seen: str) -> Iterator[str]:
     start = position = 0
     for inline in inlines:
         position += len(_stand_in(inline))
-        if inline.kind is Kind.ALONE and inline.text == "\n":
+        if inline.kind is Kind.ALONE and inline.text.isspace() and "\n" in inline.text:
             following = _NEXT.match(seen, position)
             ends = seen[start:position].rstrip()[-1:] in _STOPS
             goes_on = not following or following[1].islower() or following[1].startswith(_CODE)
@@ -200,7 +200,7 @@ def _unglued(content: Sequence[Inline]) -> Iterator[Inline]:
     """
     previous = ""
     for index, inline in enumerate(content):
-        is_space = inline.kind is Kind.ALONE and inline.text in ("\n", "\t")
+        is_space = inline.kind is Kind.ALONE and inline.text.isspace()
         after = content[index + 1].text if index + 1 < len(content) else ""
         if is_space and previous and not previous[-1].isspace() and not after[:1].isspace():
             yield markup.BLANK

@@ -84,6 +84,14 @@ def splice(
             of the :func:`refusals`, stays as it stands in the source.
         locale: what the document shall call its language, if anything in it is translated.
     """
+    changes = _all_changes(document, segments, translations, locale)
+    return _apply(document.text, 0, len(document.text), changes)
+
+
+def _all_changes(
+    document: Document, segments: Sequence[Segment], translations: Texts, locale: str | None
+) -> list[_Change]:
+    """What to replace in the text and, if anything is, where it names its language; in order."""
     changes = _changes(document, segments, translations)
     if changes and locale:
         name = locale.split("@")[0].replace("_", "-")
@@ -91,7 +99,7 @@ def splice(
             _Change(start, end, name if end > start else f' lang="{name}"')
             for start, end in document.locale_spans
         ]
-    return _apply(document.text, 0, len(document.text), sorted(changes))
+    return sorted(changes)
 
 
 def _changes(document: Document, segments: Sequence[Segment], translations: Texts) -> list[_Change]:
@@ -224,7 +232,7 @@ def export(localized: Localized) -> bytes:
     """
     document = localized.document
     if document.archive is not None:
-        return _archive(document, localized.segments, localized.texts)
+        return _archive(localized)
     format = FORMATS[document.format]
     text = localized_text(localized)
     if text == document.text:
@@ -237,9 +245,10 @@ def export(localized: Localized) -> bytes:
         return text.encode("utf-8", "replace")
 
 
-def _archive(document: Document, segments: Sequence[Segment], translations: Texts) -> bytes:
+def _archive(localized: Localized) -> bytes:
     """The same archive where nothing is translated, else one with other texts in its members."""
-    changes = sorted(_changes(document, segments, translations))
+    document = localized.document
+    changes = _all_changes(document, localized.segments, localized.texts, localized.locale)
     if not changes:
         return document.archive or b""
     finish = FORMATS[document.format].finish

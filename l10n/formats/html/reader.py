@@ -26,7 +26,7 @@ def read(text: str) -> Reading:
     """The translatable blocks of an HTML document, and where it names its language."""
     found = list(tokens(text))
     blocks = _Reader(text, Lines(text)).blocks(found)
-    return Reading(blocks, tuple(_locale_spans(found)))
+    return Reading(blocks, tuple(locale_spans(found)))
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -208,7 +208,8 @@ def _end(found: Sequence[Token], index: int) -> int:
     return len(found) - 1
 
 
-def _locale_spans(found: Iterable[Token]) -> Iterator[tuple[int, int]]:
+def locale_spans(found: Iterable[Token]) -> Iterator[tuple[int, int]]:
+    """Where a page names its language; an empty span is where it could."""
     for token in found:
         if token.kind == "start" and token.name == "html":
             named = [a for a in token.attributes if a.name in ("lang", "xml:lang")]
