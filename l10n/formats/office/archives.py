@@ -133,7 +133,7 @@ def check_xml(data: bytes, name: str, *, doctypes: bool = False) -> None:
         nonlocal depth
         depth -= 1
 
-    def doctype(_name: str, _system: str, _public: str, defines: int) -> None:
+    def doctype(_name: str, _system: str | None, _public: str | None, defines: bool) -> None:
         if doctypes and not defines:
             return
         raise SourceError(
