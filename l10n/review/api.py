@@ -161,6 +161,7 @@ class Api:
                 }
                 for match in matches
             ],
+            "dictionary": suggestions.dictionary(desk, row),
             "terms": [
                 {
                     "source": term.source,

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from l10n.engines import make_engine
 from l10n.errors import L10nError, MemoryStoreError, ModelError, WriteError
 from l10n.files import locked
-from l10n.glossary import Term, table
+from l10n.glossary import Term, lexicon, table
 from l10n.glossary.glossary import FILE, Occurrence
+from l10n.glossary.inflection import WORD
 from l10n.languages.codes import language
 from l10n.memory import Memory, Unit
 from l10n.model import Match, Origin, Pair, message_key
@@ -27,6 +28,8 @@ _LEAST = 60  # percent: a person can use less than a program dares to put in
 _ALTERNATIVES = 4
 _MAX_ALTERNATIVE_WORDS = 200
 _TERM = 200  # characters
+_EXPLAINED = 60  # words
+_CONTENT = frozenset(("n", "v", "adj", "adv", "name", "phr", "abbr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,28 @@ def terms(desk: Desk, row: Row) -> list[Occurrence]:
         return []
     found = glossary.terms_in(row.entry.msgid, desk.locale)
     return list({id(one.term): one for one in reversed(found)}.values())[::-1]
+
+
+def dictionary(desk: Desk, row: Row) -> list[tuple[str, list[str]]]:
+    """What the dictionary says of a source's words and phrases: each with its equivalents."""
+    locale = language(desk.locale)
+    if language(desk.project.source_locale) != "en" or locale not in lexicon.locales():
+        return []
+    words = WORD.findall(row.entry.msgid)
+    found: dict[str, list[str]] = {}
+    at = 0
+    while at < len(words) and len(found) < _EXPLAINED:
+        size = 1
+        for length in range(min(lexicon.MAX_WORDS, len(words) - at), 0, -1):
+            entries = lexicon.lookup(" ".join(words[at : at + length]), locale)
+            content = [one for one in entries if one.part in _CONTENT]
+            if content:
+                said = dict.fromkeys(one.equivalent for one in content if one.equivalent)
+                found.setdefault(content[0].english, list(said))
+                size = length
+                break
+        at += size
+    return list(found.items())
 
 
 def add_term(desk: Desk, source: str, target: str) -> None:

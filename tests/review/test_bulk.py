@@ -149,3 +149,8 @@ def test_a_new_term(page: Page) -> None:
     assert (term["form"], term["targets"]) == ("mayor", ["мэр", "градоначальник"])
     assert page.post("term", source="", target="x").status_code == 422
     assert page.post("term", source="x" * 201, target="x").status_code == 422
+
+
+def test_the_dictionary_explains_words(page: Page) -> None:
+    said = dict(page.get("entry", key=row_of(page, MAYOR)["key"]).json()["dictionary"])
+    assert "мэр" in said["mayor"]

@@ -31,6 +31,7 @@ export class Aids {
       about: [el("span", { class: "percent" }, `${match.percent} %`), ...differences(match.difference)],
     }));
     this.showTerms(details.terms);
+    this.showDictionary(details.dictionary);
     this.showAbout(details.about);
     this.showHistory(details.history);
     this.showChoices(this.others);
@@ -103,6 +104,17 @@ export class Aids {
         el("dd", { class: term.rule },
           ...term.targets.map((text) => el("button", { type: "button", class: "choice", title: t("Insert"), onclick: () => this.editor.field.insert(text) }, text)),
           term.note ? el("small", {}, ` ${term.note}`) : null),
+      ]),
+    );
+  }
+
+  showDictionary(words) {
+    const place = $(".dictionary", this.form);
+    place.hidden = !words.length;
+    $("dl", place).replaceChildren(
+      ...words.flatMap(([word, texts]) => [
+        el("dt", {}, word),
+        el("dd", {}, ...texts.map((text) => el("button", { type: "button", class: "word", title: t("Insert"), onclick: () => this.editor.field.insert(text) }, text))),
       ]),
     );
   }
