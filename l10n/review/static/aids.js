@@ -15,7 +15,7 @@ const STEPS = {
 export class Aids {
   constructor(editor) {
     this.editor = editor;
-    this.form = editor.form;
+    this.form = $(".aids", editor.form);
     this.choices = []; // what Alt 1 … Alt 9 put in
     this.matches = [];
     this.others = [];
@@ -77,12 +77,13 @@ export class Aids {
 
   // What is selected in the source or the translation is what a new term will most likely be.
   takeSelection() {
-    const { box } = this.editor.field;
+    const { editor } = this;
+    const { box } = editor.field;
     const target = box.value.slice(box.selectionStart, box.selectionEnd).trim();
     if (target && document.activeElement === box) $(".term-target", this.form).value = target;
     const selection = document.getSelection();
     const source = String(selection).trim();
-    if (source && $(".own", this.form).contains(selection.anchorNode)) $(".term-source", this.form).value = source;
+    if (source && $(".own", editor.form).contains(selection.anchorNode)) $(".term-source", this.form).value = source;
   }
 
   async addTerm() {

@@ -68,9 +68,9 @@ export class Bulk {
       const answer = await post("bulk", { ...this.desk(), action, keys: [...this.keys] });
       const told = `${action === "approve" ? t("approved") : t("one step back")}: ${answer.done}`;
       say(told);
-      complain(answer.left ? { message: `${told}. ${t("Left as they are, a check has found an error")}: ${answer.left}` } : null);
       this.none();
       await this.changed();
+      complain(answer.left ? { message: `${told}. ${t("Left as they are, a check has found an error")}: ${answer.left}` } : null);
     } catch (error) {
       complain(error);
     }

@@ -146,7 +146,7 @@ function close() {
   const { key } = editor.row;
   editor.end();
   editor = null;
-  $("#place").replaceChildren(el("p", { class: "empty pane edit" }, t("Choose a sentence of the list.")));
+  $("#place").replaceChildren(el("p", { class: "nothing pane edit" }, t("Choose a sentence of the list.")));
   mark(key, false);
 }
 
