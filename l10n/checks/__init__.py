@@ -22,7 +22,7 @@ from l10n.checks.markup import Markup
 from l10n.checks.names import Acronyms, Names
 from l10n.checks.numbers import NumberFormat, Numbers
 from l10n.checks.placeholders import Placeholders
-from l10n.checks.plurals import Plurals
+from l10n.checks.plurals import Plurals, often_used
 from l10n.checks.punctuation import Brackets, EndPunctuation, Quotes
 from l10n.checks.repetition import Repetition
 from l10n.checks.spacing import Invisible, Newlines, NonBreakingSpace, Whitespace
@@ -82,6 +82,9 @@ CHECKS = Registry("l10n.checks", "check", ((one.name, one) for one in _CHECKS), 
 # Findings of these, as errors, mean that a machine's draft is broken rather than imperfect.
 BREAKING = ("untranslated", "placeholders", "markup", "language", "repetition")
 """The checks by which :func:`is_severe` judges."""
+
+# What the plural has and the singular may lack: held against the plural where a form needs it.
+_COUNTED = frozenset(("placeholders", "numbers"))
 
 
 def check(
@@ -152,18 +155,20 @@ def _enabled(disabled: frozenset[str], once: bool) -> tuple[Check, ...]:
 
 
 def _forms(unit: Unit, context: Context) -> Iterator[Finding]:
-    """Findings about each plural form, against the singular or the plural, whichever it fits.
+    """Findings about each plural form, against the plural, or the singular where that fits better.
 
-    Which numbers a form stands for is the locale's affair: the form for one may leave the
-    number out, as the singular does, and the others are held against the plural.
+    A form for one number alone, or a few, may leave the number out, as the singular does; the
+    others may not: msgstr[0] in Russian is for 1, and for 21 and 31 too.
     """
+    often = often_used(unit.plural_forms, context.locale, len(unit.forms))
     seen: set[tuple[str, str]] = set()
-    for form in unit.forms or ():
-        against = [
-            list(_run(replace(unit, source=source, target=form, forms=()), context, once=False))
-            for source in (unit.plural, unit.source)
-        ]
-        for finding in min(against, key=len):
+    for form, is_often in zip(unit.forms, often, strict=True):
+        one = replace(unit, source=unit.plural, target=form, forms=(), is_exact=not is_often)
+        found = list(_run(one, context, once=False))
+        if found and not (is_often and any(each.check in _COUNTED for each in found)):
+            singular = replace(one, source=unit.source)
+            found = min(found, list(_run(singular, context, once=False)), key=len)
+        for finding in found:
             if (finding.check, finding.message) not in seen:
                 seen.add((finding.check, finding.message))
                 yield finding

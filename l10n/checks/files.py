@@ -199,6 +199,7 @@ class _File:
             self.header.nplurals,
             str(self.path),
             entry.line,
+            self.header.plural_forms,
         )
 
     def _note_duplicate(self, entry: PoEntry, seen: dict[int, int]) -> None:

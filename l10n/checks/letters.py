@@ -38,7 +38,7 @@ class Homoglyphs(Check):
             if not _MIXED.search(word) or word in unit.source_prose:
                 continue
             strays = _strays(word)
-            if not strays:
+            if not strays or _is_coined(word, unit.source):
                 continue
             at = match.start() + strays[0]
             yield self.error(
@@ -54,7 +54,7 @@ class Homoglyphs(Check):
             )
         for match in _LONE_LATIN.finditer(text):
             word = match.group()
-            if word.isupper() and len(word) == 1 and word not in "AIOCY":
+            if (word.isupper() and len(word) == 1 and word not in "AOCY") or _ROMAN.fullmatch(word):
                 continue
             if find_word(word, unit.source) or not _between_cyrillic(text, match.span()):
                 continue
@@ -88,6 +88,42 @@ def _strays(word: str) -> list[int]:
     if len(latin) <= 2 and len(cyrillic) > 2:
         return fewer
     return []
+
+
+def _is_coined(word: str, source: str) -> bool:
+    """Whether a mixed word is made like one of the source's, and only a part of it translated.
+
+    "RФАЙЛ" for RFILE, "АкварельC" for WaterC, "AaВв" for the letters Aa, "ШИРИНАxВЫСОТА".
+    """
+    runs = _LATIN_RUN.findall(word)
+    if any(word.startswith(each) or word.endswith(each) for each in _SHORT.findall(source)):
+        if len(source) <= 8 and all(letter in source for letter in "".join(runs)):
+            return True
+    if word.upper().translate(_NO_X) == word and "x" in word and "x" in source:
+        return True
+    run = runs[0] if len(runs) == 1 else ""
+    if not run or not (word.startswith(run) or word.endswith(run)):
+        return False
+    rest = word.removeprefix(run).removesuffix(run)
+    for other in _LATIN_WORD.findall(source):
+        if len(other) <= len(run):
+            continue
+        if word.startswith(run) and other.startswith(run):
+            left = other[len(run) :]
+            if left[0].isupper() and (rest.isupper() or not run.isupper() or not left.isupper()):
+                return True
+        if word.endswith(run) and other.endswith(run):
+            left = other[: -len(run)]
+            if left[-1].isupper() != run[0].isupper() or (rest.isupper() and left.isupper()):
+                return True
+    return False
+
+
+_LATIN_RUN = re.compile("[A-Za-z]+")
+_LATIN_WORD = re.compile("[A-Za-z]{2,}")
+_SHORT = re.compile("[A-Za-z]+")
+_NO_X = str.maketrans("X", "x")
+_ROMAN = re.compile(r"[MDCLXVI]{2,}|[MDLXVI]")
 
 
 def _between_cyrillic(text: str, span: tuple[int, int]) -> bool:
@@ -182,23 +218,22 @@ class Language(Check):
         if pattern is None:
             return
         other = [word for word in unit.target_words if not pattern.match(word)]
-        if len(other) < _WORDS:
-            return
+        if len(other) < _WORDS or unit.target.split() == unit.source.split():
+            return  # what is left as it was is the business of the check "unchanged"
         text = unit.target_prose
         words = [word for word in unit.target_words if len(word) > 1]
         own = len(pattern.findall(text))
         letters = len(_LETTER.findall(text))
         if letters < _MOST or own * 10 >= letters * 4:
             return
-        # Names, code and brands stay in their script; what the source has too may be one of them,
-        # unless it is a word in small letters.
-        known = set(unit.source_words)
-        strange = [
-            word
-            for word in words
-            if not pattern.search(word) and (word.islower() or word not in known)
-        ]
-        if len(strange) >= _WORDS and len(strange) * 2 >= len(words):
+        # Names, code, a synopsis, a path, a credit stay in their script. What the source has not is
+        # another matter, and so is what reads as sentences.
+        known = set(unit.source.split()).union(unit.source_words)
+        strange = [word for word in words if not pattern.search(word)]
+        new = [word for word in strange if word not in known]
+        told = _TELLING.intersection(word.lower() for word in strange)
+        is_prose = len(told) >= 3 and not _CODE.search(unit.target) and not own
+        if len(strange) * 2 >= len(words) and (len(new) >= _WORDS or is_prose):
             yield self.error(
                 "not in the script of {locale}: {own} of {letters} letters are",
                 "translate the text; an engine may have been given the wrong pair",
@@ -206,6 +241,15 @@ class Language(Check):
                 own=own,
                 letters=letters,
             )
+
+
+# Words that English sentences are full of, and synopses, paths and credits are not.
+_TELLING = frozenset(
+    """the a an of to in is are was were be been it its that this these those and or not with for
+    from by on at as has have had will would can could which who when than then there they he she
+    his her their we our you your but if so do does did into about after before also""".split()
+)
+_CODE = re.compile(r"^\s*[#$>]|--\w|[<>|{}\\]|[_*]{2}|\w[_/]\w|\w\(\)|\*\w+\*\(", re.MULTILINE)
 
 
 @cache

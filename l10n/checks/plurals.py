@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -44,6 +45,27 @@ class Plurals(Check):
                     "an empty form shows nothing at all for its numbers: write it",
                     number=number,
                 )
+
+
+_OFTEN = 5  # numbers below 1000; what GNU gettext's msgfmt takes for "infinitely many"
+
+
+@cache
+def often_used(header: str, locale: str, count: int) -> tuple[bool, ...]:
+    """For each form, whether it is for many numbers, so that it must say which.
+
+    Args:
+        header: the catalog's rule, "" for none.
+        locale: whose rule holds then.
+        count: how many forms there are.
+    """
+    from l10n.languages.plurals import rule
+
+    if not header and not locale:
+        return (False,) * count
+    form = rule(header, locale or "en").form
+    used = Counter(form(number) for number in range(1000))
+    return tuple(used[index] > _OFTEN for index in range(count))
 
 
 @cache

@@ -71,7 +71,10 @@ def _end(text: str) -> tuple[str, int]:
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACKETS = re.compile(r"[()\[\]{}]")
-_NOT_BRACKETS = re.compile(r"(?<![(\w])(?:\d{1,2}|[^\W\d_])\)|[:;]-?[()]")  # 1) a) :-)
+# What else a bracket may be: a smiley, a list's label 1) or a), "[)" of an interval, and what a
+# manual page, a regular expression or a shell has escaped.
+_SMILEY = re.compile(r"(?<!\S)[:;]-?[()]|\\.")
+_LABEL = re.compile(r"(?<![\w.])(?:\d{1,2}|[^\W\d_])$")
 
 
 class Brackets(Check):
@@ -83,7 +86,7 @@ class Brackets(Check):
         if not (_BRACKETS.search(unit.target) or _BRACKETS.search(unit.source)):
             return
         at = _odd(unit.target_prose)
-        if at is not None and _odd(unit.source_prose) is None:
+        if at is not None and _odd(unit.source_prose) is None and _odd(unit.source) is None:
             yield self.error(
                 "{mark} has no counterpart",
                 "add the other bracket, or remove this one",
@@ -94,7 +97,7 @@ class Brackets(Check):
 
 def _odd(text: str) -> int | None:
     """Offset of the first bracket without a counterpart."""
-    text = _NOT_BRACKETS.sub(lambda match: " " * len(match.group()), text)
+    text = _SMILEY.sub(lambda match: " " * len(match.group()), text)
     stack: list[tuple[str, int]] = []
     for match in _BRACKETS.finditer(text):
         char, at = match.group(), match.start()
@@ -102,7 +105,7 @@ def _odd(text: str) -> int | None:
             stack.append((_PAIRS[char], at))
         elif stack and stack[-1][0] == char:
             stack.pop()
-        else:
+        elif char != ")" or not _LABEL.search(text, max(at - 4, 0), at):
             return at
     return stack[-1][1] if stack else None
 
