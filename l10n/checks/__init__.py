@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from l10n.checks.accelerators import Accelerators
-from l10n.checks.addresses import Addresses
+from l10n.checks.addresses import Addresses, is_credits
 from l10n.checks.base import Check, Context, Unit
 from l10n.checks.consistency import Inconsistent, SameTranslation
 from l10n.checks.corpus import Corpus
@@ -125,7 +125,7 @@ def check_unit(unit: Unit, context: Context) -> list[Finding]:
     Checks that the context has switched off are left out, and so are those that the unit's flags
     silence: ``ignore-NAME``, or ``ignore-all`` for all of them.
     """
-    if "ignore-all" in unit.flags or not unit.source:
+    if "ignore-all" in unit.flags or not unit.source or is_credits(unit):
         return []
     if unit.forms:
         findings = [*_run(unit, context, once=True), *_forms(unit, context)]

@@ -21,10 +21,10 @@ Span = tuple[int, int]
 Spot = tuple[str, Span]
 
 # What is not prose: placeholders, tags, addresses, escapes. Numbers, names, letters in there are
-# not text. A directive is looked for more eagerly than where it is checked: "%lih" is read as %li, and so is
-# the %1 of Qt. What is blanked by mistake is no text that anything could be said of.
-_DIRECTIVE = r"""%?%(?:\d+\$[-\#0+]*\d*\w?|\d+(?![\d.a-zA-Z])
-    |[-\#0+'I]*(?:\d+|\*)?(?:\.(?:\d*|\*))?(?:hh?|ll?|[Lqjzt])?[a-zA-Z@](?![a-zA-Z]))"""
+# not text. Directives are looked for more eagerly than where they are checked, "%sАвтор" and the
+# %1 of Qt among them: of what is blanked by mistake nothing is said.
+_DIRECTIVE = r"""%?%(?:\d+\$[-\#0+]*\d*\w?|\d+%?(?![\d.a-zA-Z])
+    |\|[^|]*\||[-\#0+'I]*(?:\d+|\*)?(?:\.(?:\d*|\*))?(?:hh?|ll?|[Lqjzt])?[a-zA-Z@](?![a-zA-Z]))"""
 _NOT_PROSE = grammar.pattern(
     r"E<\w+>",  # of perlpod
     "<[^<>]*>",

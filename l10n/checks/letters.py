@@ -96,9 +96,8 @@ def _is_coined(word: str, source: str) -> bool:
     "RФАЙЛ" for RFILE, "АкварельC" for WaterC, "AaВв" for the letters Aa, "ШИРИНАxВЫСОТА".
     """
     runs = _LATIN_RUN.findall(word)
-    if any(word.startswith(each) or word.endswith(each) for each in _SHORT.findall(source)):
-        if len(source) <= 8 and all(letter in source for letter in "".join(runs)):
-            return True
+    if len(source) <= 8 and all(letter in source for letter in "".join(runs)):
+        return any(word.startswith(each) or word.endswith(each) for each in runs)
     if word.upper().translate(_NO_X) == word and "x" in word and "x" in source:
         return True
     run = runs[0] if len(runs) == 1 else ""
@@ -121,7 +120,6 @@ def _is_coined(word: str, source: str) -> bool:
 
 _LATIN_RUN = re.compile("[A-Za-z]+")
 _LATIN_WORD = re.compile("[A-Za-z]{2,}")
-_SHORT = re.compile("[A-Za-z]+")
 _NO_X = str.maketrans("X", "x")
 _ROMAN = re.compile(r"[MDCLXVI]{2,}|[MDLXVI]")
 
@@ -245,10 +243,12 @@ class Language(Check):
 
 # Words that English sentences are full of, and synopses, paths and credits are not.
 _TELLING = frozenset(
-    """the a an of to in is are was were be been it its that this these those and or not with for
-    from by on at as has have had will would can could which who when than then there they he she
-    his her their we our you your but if so do does did into about after before also""".split()
-)
+    ("the", "a", "an", "of", "to", "in", "is", "are", "was", "were", "be", "been", "it", "its",
+     "that", "this", "these", "those", "and", "or", "not", "with", "for", "from", "by", "on", "at",
+     "as", "has", "have", "had", "will", "would", "can", "could", "which", "who", "when", "than",
+     "then", "there", "they", "he", "she", "his", "her", "their", "we", "our", "you", "your", "but",
+     "if", "so", "do", "does", "did", "into", "about", "after", "before", "also")
+)  # fmt: skip
 _CODE = re.compile(r"^\s*[#$>]|--\w|[<>|{}\\]|[_*]{2}|\w[_/]\w|\w\(\)|\*\w+\*\(", re.MULTILINE)
 
 

@@ -96,7 +96,7 @@ def _is_emphasis(tag: str) -> bool:
 
 
 def _judged(fault: Finding, unit: Unit, loose: bool) -> Finding:
-    """Milder where a careful translator may have meant it, as with the page that a link leads to."""
+    """Milder where a careful translator may have meant it, as with the page of a link."""
     if fault.span and fault.source_span:
         one, other = (
             _TAG.match(text, *span)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from l10n.checks.base import Check, Context, Span, Unit
 from l10n.checks.number_words import has_roman, spelled
-from l10n.model import Finding
+from l10n.model import Finding, Severity
 
 # Digits with the separators that locales put between them: 1,234.5  1 234,5  1'234.
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)*")
 _RUN = re.compile(r"\d+")
 _NOT_DIGIT = re.compile(r"\D")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
 YEAR = re.compile(r"(?<![\d.,$€£:/])(?:1[0-9]|20)\d\d(?!\d|[.,]\d|:)")
 _SEPARATOR = re.compile(r"[.,'’\u00a0\u202f \u2009]")
 # Four digits of a foreign measure turned into ours, an hour turned to the 24-hour clock.
@@ -31,7 +32,7 @@ class Numbers(Check):
     """51 stays 51: separators may follow the locale, digits may not change.
 
     A small number may be spelled out, a century may stand in Roman numerals, "3 p.m." may be
-    15:00, "1.5 million" 1 500 000. Years are the business of the check ``dates``.
+    15:00, "1.5 million" 1 500 000, 85 mph 137 km/h. Years are the business of the check ``dates``.
     """
 
     name = "numbers"
@@ -40,6 +41,12 @@ class Numbers(Check):
         source, target = unit.source_prose, unit.target_prose
         if not _DIGIT.search(source) and not _DIGIT.search(target):
             return
+        if _KEY.fullmatch(unit.source):
+            return
+        source, target = _LEGIBLE.sub("", source), target.translate(_SUPERSCRIPTS)
+        if len(source) != len(unit.source_prose):  # spans would be off
+            unit = replace(unit, source=_LEGIBLE.sub("", unit.source))
+            unit.__dict__["source_prose"] = source
         wanted, found = _numbers(source), _numbers(target)
         readings = _readings(target)
         missing = []
@@ -50,9 +57,12 @@ class Numbers(Check):
             elif not self._is_elsewhere(text, span, unit, context, readings):
                 missing.append((text, span))
         extra = self._extra(found, unit, context) if missing or len(found) > len(wanted) else []
+        missing = _not_converted(missing, extra, source)
+        if unit.is_exact:
+            missing = [one for one in missing if _digits(one[0]) != "1"]
         for number, span in missing:
             other = extra.pop(0) if extra else None
-            yield self.error(
+            finding = self.error(
                 "{old} of the source is missing in the translation; {new} stands there instead"
                 if other
                 else "{old} of the source is missing in the translation",
@@ -62,6 +72,12 @@ class Numbers(Check):
                 old=number,
                 new=other[0] if other else "",
             )
+            certain = _is_certain(source, span, len(wanted)) and len(missing) < 3
+            if other is None:  # "more than 1" is "several", and what was said twice is said once
+                value = _digits(number)
+                certain &= value not in ("0", "1", "2", "24") and not _reads(target, value)
+                certain &= source[span[0] - 1 : span[0]] != "("
+            yield finding if certain else replace(finding, severity=Severity.WARNING)
         for number, span in extra:
             yield self.warning(
                 "{new} is not in the source",
@@ -76,6 +92,8 @@ class Numbers(Check):
         """Whether the translation has the number in another form than digits."""
         digits = _digits(text)
         target = unit.target_lower
+        if len(digits) > 8 and text in unit.target:  # 0,1,2,3,4,5,6,7,8,9
+            return True
         # A trailing zero or a separator more or less: 1.50 and 1,5.
         rounded = (digits.rstrip("0"), digits + "0") if "." in text or "," in text else ()
         if any(readings[other] > 0 for other in rounded if len(other) > 1):
@@ -99,6 +117,9 @@ class Numbers(Check):
             return readings[str(value % 12 + 12)] > 0 or (value == 12 and readings["00"] > 0)
         if value == 12 and _AM.search(unit.source):
             return readings["0"] > 0 or readings["00"] > 0
+        if "." in text and _CLOCK.search(unit.source):  # 4.40 a.m. is 4:40
+            runs = _RUN.findall(text)
+            return all(readings[run] > 0 or readings[run.lstrip("0")] > 0 for run in runs)
         if len(digits) < 3:  # 9:05 and 09:05, 5 and 05
             return readings[digits.lstrip("0").zfill(2)] > 0 or readings[digits.lstrip("0")] > 0
         return False
@@ -129,6 +150,68 @@ class Numbers(Check):
                 continue
             extra.append((text, span))
         return extra
+
+
+# A key of a program, not a text: "calendar:week_start:0".
+_KEY = re.compile(r"\d+ translator: .*|[\w.-]+(?:[:_][\w.-]*)+", re.DOTALL)
+_LEGIBLE = re.compile(r"(?<=\d)_(?=\d)|(?<=^)_(?=\d)")  # an accelerator before a digit
+_MANY = 8  # numbers in a text from which on it is a table, an example, a screen
+_GLUED = re.compile(r"[^\W\d_]|[-_/\\^+#:]")
+
+
+def _is_certain(source: str, span: Span, count: int) -> bool:
+    """Whether a number is one of a sentence: "3D", "SE-19" and "12/31/99" are names and forms."""
+    before, after = source[max(span[0] - 1, 0) : span[0]], source[span[1] : span[1] + 1]
+    if _GLUED.match(before) or _GLUED.match(after) or count >= _MANY or source.count("\n") > 3:
+        return False
+    return not _CLOCK.search(source)
+
+
+_CLOCK = re.compile(r"\d\s*[ap]\.?\s?m\b", re.IGNORECASE)
+# What one of a unit is in the units that other countries use; the last is of temperature.
+_UNITS = (
+    (r"mph|miles?[ -](?:per|an) hour", 1.609344), (r"miles?\b", 1.609344), (r"mi\b", 1.609344),
+    (r"(?:inch(?:es)?|in)\b", 2.54), (r"(?:inch(?:es)?|in)\b", 25.4),
+    (r"(?:feet|foot|ft)\b", 0.3048), (r"(?:feet|foot|ft)\b", 30.48), (r"(?:yards?|yd)\b", 0.9144),
+    (r"(?:pounds?|lbs?)\b", 0.45359), (r"(?:ounces?|oz)\b", 28.35), (r"(?:gallons?|gal)\b", 3.785),
+    (r"acres?\b", 0.4047), (r"sq(?:uare|\.)? miles?\b", 2.59), (r"knots?\b", 1.852),
+)  # fmt: skip
+_CONVERTED = tuple((re.compile(rf"[ -]?(?:{unit})", re.I), factor) for unit, factor in _UNITS)
+_FAHRENHEIT = re.compile(r"\s?(?:°|º|degrees?)\s?F", re.IGNORECASE)
+
+
+def _not_converted(
+    missing: list[tuple[str, Span]], extra: list[tuple[str, Span]], source: str
+) -> list[tuple[str, Span]]:
+    """The missing numbers that do not stand in the translation in another unit of measure.
+
+    Those that stand there are taken out of ``extra``.
+    """
+    left = []
+    for text, span in missing:
+        for other in extra:
+            if _is_converted(text, other[0], source[span[1] : span[1] + 24]):
+                extra.remove(other)
+                break
+        else:
+            left.append((text, span))
+    return left
+
+
+def _is_converted(text: str, other: str, after: str) -> bool:
+    try:
+        value = float(text.replace(",", ""))
+        given = float(re.sub(r"[\s\u00a0\u202f]", "", other).replace(",", "."))
+    except ValueError:
+        return False
+    # Behind "5 to 10 miles" and "5–10 miles" stands the unit of both.
+    after = re.sub(r"^\s*(?:to|and|or|-|–|x|×|by)\s*[\d.,]+", "", after)
+    if _FAHRENHEIT.match(after):
+        return abs((value - 32) / 1.8 - given) <= 1
+    return any(
+        pattern.match(after) and abs(value * factor - given) <= max(0.06 * value * factor, 0.5)
+        for pattern, factor in _CONVERTED
+    )
 
 
 class NumberFormat(Check):
@@ -207,6 +290,10 @@ def _readings(text: str) -> Counter[str]:
             joined += after.group()
             readings[joined] += 1
     return readings
+
+
+def _reads(text: str, digits: str) -> bool:
+    return _readings(text)[digits] > 0
 
 
 def _is_month_or_clock(value: int, source: str) -> bool:

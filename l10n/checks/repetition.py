@@ -27,7 +27,12 @@ class Repetition(Check):
         matches = list(_TOKEN.finditer(unit.target_lower))
         words = [match.group() for match in matches]
         loop = _loop(words)
-        if loop and not _loop(_TOKEN.findall(unit.source_prose.lower())):
+        # In a table of options or a list the same phrase comes again and again, on its lines.
+        if (
+            loop
+            and not _is_list(unit, loop)
+            and not _loop(_TOKEN.findall(unit.source_prose.lower()))
+        ):
             first, length, last = loop
             span = (matches[first].start(), matches[last - 1].end())
             phrase = unit.target[matches[first].start() : matches[first + length - 1].end()]
@@ -42,6 +47,17 @@ class Repetition(Check):
         if double and not _is_doubled(_TOKEN.findall(unit.source_prose.lower())):
             word = unit.target[double[0] : double[1]]
             yield self.warning("{word!r}: a word twice in a row", "remove one", double, word=word)
+
+
+def _is_list(unit: Unit, loop: tuple[int, int, int]) -> bool:
+    """Whether the source says several things of a kind one after the other, as a list does."""
+    source = unit.source.strip()
+    if "\n" in source or source.count(",") >= 3 or len(_ROW.findall(source)) >= 2:
+        return loop[2] - loop[0] > 3 * loop[1] or loop[1] == 1 or "\n" in source
+    return False
+
+
+_ROW = re.compile(r"</?(?:li|p|tr|literal|td|br)\b|(?:^|[;.:])\s+[A-Z]")
 
 
 def _loop(words: list[str]) -> tuple[int, int, int] | None:

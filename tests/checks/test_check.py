@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,12 +82,17 @@ def test_a_flag_silences_a_check_for_its_entry(flag: str) -> None:
     assert not check_unit(Unit("5 dogs", "Собаки", flags=frozenset({flag})), Context("ru"))
 
 
-def test_a_plural_form_may_fit_the_singular_or_the_plural() -> None:
-    forms = ("Один файл", "%d файла", "%d файлов")
-    unit = Unit("One file", forms[0], plural="%d files", forms=forms)
-    assert not check_unit(unit, Context("ru"))
-    broken = Unit("One file", "", plural="%d files", forms=("Один файл", "%d файла", "файлов %s"))
-    assert {one.check for one in check_unit(broken, Context("ru"))} == {"placeholders"}
+def test_a_form_for_one_number_may_leave_it_out() -> None:
+    """So gettext's manual has it; msgstr[0] of Russian is for 21 too, that of Mongolian is not."""
+    unit = Unit("One file", "", plural="%d files")
+    one, forms = "Нэг файл", ("Нэг файл", "%d файл")
+    assert not check_unit(replace(unit, target=one, forms=forms), Context("mn"))
+    four = "nplurals=4; plural=n==1 ? 3 : n%10==1 ? 0 : n%10<5 ? 1 : 2;"
+    forms = ("%d файл", "%d файла", "%d файлов", "Файл")
+    assert not check_unit(replace(unit, forms=forms, plural_forms=four), Context("ru"))
+    for broken in (("Один файл", "%d файла", "%d файлов"), ("Один файл", "%d файла", "файлов %s")):
+        found = check_unit(replace(unit, target=broken[0], forms=broken), Context("ru"))
+        assert {one.check for one in found} == {"placeholders"}
 
 
 def test_units_are_read_twice_and_one_at_a_time() -> None:

@@ -40,10 +40,15 @@ class Parsed:
             self.fault, self.at = why, (start, end)
         return self
 
-    def use(self, key: Key, kind: str, span: Span) -> None:
-        """Note that an argument is used; as two kinds of value at once is a fault."""
+    def use(self, key: Key, kind: str, span: Span, any_kind: str = "") -> None:
+        """Note that an argument is used; as two kinds of value at once is a fault.
+
+        ``any_kind`` is the type that goes with all others.
+        """
         before = self.arguments.setdefault(key, kind)
-        if before != kind:
+        if before != kind and any_kind and before == any_kind:
+            self.arguments[key] = kind
+        elif before != kind and kind != any_kind:
             self.wrong("the same argument is used for two kinds of values", *span)
 
     def spot(self, key: Key) -> Span | None:
@@ -93,9 +98,20 @@ class Format:
         sign: characters one of which stands in each directive: a text without is not read.
         parse: reads a text.
         compare: compares two.
+        translated: reads a translation, where more is allowed there than in a source.
     """
 
     name: str
     sign: str
     parse: Parser
     compare: Comparison = compare
+    translated: Parser | None = None
+
+    def differences(self, source: str, target: str, strict: bool = True) -> list[Difference]:
+        """What the translation does otherwise; nothing where the source is no format string."""
+        wanted = self.parse(source)
+        return [] if wanted.fault else self.compare(wanted, self.read(target), strict)
+
+    def read(self, target: str) -> Parsed:
+        """Read a translation."""
+        return (self.translated or self.parse)(target)
