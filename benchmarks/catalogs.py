@@ -77,7 +77,9 @@ def measure(folder: Path, show: str) -> int:
         if judged and True not in judged:
             failing_falsely.add(path)
     names = sorted(set(counts[Severity.ERROR]) | set(counts[Severity.WARNING]))
-    print(f"{'check':20}{'errors':>8}{'read':>6}{'right':>7}{'warnings':>10}{'read':>6}{'right':>7}")
+    print(
+        f"{'check':20}{'errors':>8}{'read':>6}{'right':>7}{'warnings':>10}{'read':>6}{'right':>7}"
+    )
     for name in names:
         cells = ""
         for severity, wide in ((Severity.ERROR, 8), (Severity.WARNING, 10)):

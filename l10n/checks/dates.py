@@ -25,6 +25,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MAYBE = re.compile(
     "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
+_APOSTROPHES = str.maketrans("’ʼ", "''")  # of Ukrainian п'ятниця, all in use
 _DIGIT = re.compile(r"\d")
 
 
@@ -55,7 +56,9 @@ class Dates(Check):
                 yield self._gone(match.group(), match.span())
         for match in _WEEKDAY.finditer(source):
             number = _WEEKDAYS.index(match.group()[:3].lower())
-            if not _names(context.locale, "days")[number].search(unit.target_lower):
+            if not _names(context.locale, "days")[number].search(
+                unit.target_lower.translate(_APOSTROPHES)
+            ):
                 yield self._gone(match.group(), match.span())
 
     def _years(self, unit: Unit) -> Iterator[Finding]:
@@ -110,7 +113,7 @@ def _names(locale: str, family: str) -> list[re.Pattern[str]]:
     patterns = []
     for number in range(12 if family == "months" else 7):
         names = {
-            str(forms[use][width][number + first]).lower().rstrip(".")
+            str(forms[use][width][number + first]).lower().rstrip(".").translate(_APOSTROPHES)
             for use, width in (
                 ("format", "wide"),
                 ("stand-alone", "wide"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def _read_plural_forms(header: Header) -> None:
             if largest < count:
                 header.nplurals = count
                 allowed = forms_of(header.locale)
-                if allowed and count not in allowed:
+                if allowed and count not in allowed and not _refines(rule, header.locale):
                     message = f"nplurals={count}; {header.locale} has {allowed[0]} plural forms"
                     header.wrong(message, PLURAL_HINT)
                 return
@@ -98,6 +99,18 @@ def _read_plural_forms(header: Header) -> None:
         except (ValueError, ZeroDivisionError, OverflowError, RecursionError) as error:
             reason = " ".join(str(error).split())
     header.wrong(f"Plural-Forms cannot be used: {reason}", PLURAL_HINT, error=True)
+
+
+def _refines(form: Callable[[int], int], locale: str) -> bool:
+    """Whether a rule tells apart all that the locale's does, and more.
+
+    As KDE's and GNOME's with a form for exactly 1, or CLDR's with one for fractions.
+    """
+    from l10n.languages.plurals import rule
+
+    own = rule("", locale).form
+    into: dict[int, int] = {}
+    return all(into.setdefault(form(n), own(n)) == own(n) for n in range(1001))
 
 
 def _locale_of(path: Path) -> str:

@@ -60,8 +60,8 @@ class Markup(Check):
             yield _judged(fault, unit, loose)
         if faults or not wanted:
             return
-        if (fault := _fault(all_found, names)) and not _fault(all_wanted, names):
-            tag, span = fault
+        if (odd := _fault(all_found, names)) and not _fault(all_wanted, names):
+            tag, span = odd
             yield self.error(
                 "{tag} does not pair with the tag before it",
                 "close each tag inside of the tag that it was opened in",

@@ -197,10 +197,10 @@ class _Ruby(Printf):
         parsed = super().parse(text)
         numbers = sorted(key for key in parsed.arguments if isinstance(key, int))
         if numbers and numbers[-1] != len(numbers):
-            order = {key: at for at, key in enumerate(numbers, 1)}
-            parsed.arguments = {order.get(key, key): kind for key, kind in parsed.arguments.items()}  # type: ignore[call-overload]
+            order: dict[Key, Key] = {key: at for at, key in enumerate(numbers, 1)}
+            parsed.arguments = {order.get(key, key): kind for key, kind in parsed.arguments.items()}
             parsed.directives = [
-                one._replace(keys=tuple(order.get(key, key) for key in one.keys))  # type: ignore[call-overload]
+                one._replace(keys=tuple(order.get(key, key) for key in one.keys))
                 for one in parsed.directives
             ]
         return parsed
