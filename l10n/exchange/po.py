@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 from l10n.errors import ExchangeError
 from l10n.files import atomic_write
@@ -43,6 +44,7 @@ def read(path: Path, source: str, target: str | None, drafts: bool) -> Iterator[
             origin, reviewed = found.origin or Origin.HUMAN, found.state is State.APPROVED
         for text, translation in texts.items():
             if text.strip() and translation.strip() and (reviewed or drafts):
+                text, translation = normalize("NFC", text), normalize("NFC", translation)
                 yield Unit(text, translation, pair, origin, reviewed, document=path.stem)
 
 

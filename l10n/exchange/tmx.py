@@ -13,11 +13,12 @@ import time
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import normalize
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from l10n.errors import ExchangeError, LocaleError
-from l10n.exchange.inline import Codes
+from l10n.exchange.inline import Codes, escaped, written
 from l10n.exchange.safexml import NOT_XML, explained
 from l10n.files import atomic_open
 from l10n.formats.localized import Localized
@@ -50,24 +51,23 @@ def read(path: Path, source: str, target: str | None, drafts: bool) -> Iterator[
                 raise ExchangeError(f"{path}: is not TMX but <{element.tag}>", _HINT)
             body = element if body is None or element.tag == "body" else body
             if event == "start" and element.tag == "header":
-                default = _locale(element.get("srclang", "*all*"), source, path)
+                default = _locale(element.get("srclang", "*all*"), source)
             if event == "end" and element.tag == "tu":
-                yield from _units(element, default, target, drafts, path)
+                yield from _units(element, default, target, drafts)
                 body.clear()  # what is read is not kept
 
 
-def _units(
-    tu: Element, default: str, target: str | None, drafts: bool, path: Path
-) -> Iterator[Unit]:
-    source = _locale(tu.get("srclang", "*all*"), default, path)
+def _units(tu: Element, default: str, target: str | None, drafts: bool) -> Iterator[Unit]:
+    source = _locale(tu.get("srclang", "*all*"), default)
     codes = Codes()
     texts: dict[str, tuple[str, Element]] = {}
-    tuvs = [(_locale(_lang(tuv), "", path), tuv) for tuv in tu.iter("tuv")]
+    tuvs = [(_known_locale(_lang(tuv)), tuv) for tuv in tu.iter("tuv")]
     # The source comes first: the target's inline codes take their numbers from it.
     for locale, tuv in sorted(tuvs, key=lambda item: not _same(item[0], source)):
         seg = tuv.find("seg")
         if seg is not None and locale:
-            texts.setdefault(locale, (codes.text(seg), tuv))
+            # Letters and their marks in one, as everybody types them and documents have them.
+            texts.setdefault(locale, (normalize("NFC", codes.text(seg)), tuv))
     known = next((locale for locale in texts if locale == source), None) or next(
         (locale for locale in texts if _same(locale, source)), None
     )
@@ -106,13 +106,16 @@ def _lang(tuv: Element) -> str:
 
 
 @lru_cache
-def _locale(code: str, default: str, path: Path) -> str:
-    if not code or code == "*all*":
-        return default
+def _known_locale(code: str) -> str:
+    """A locale in our spelling; "" for one that is not known: its texts are nobody's here."""
     try:
         return parse_locale(code)
-    except LocaleError as error:
-        raise ExchangeError(f"{path}: {error.message}", error.hint) from None
+    except LocaleError:
+        return ""
+
+
+def _locale(code: str, default: str) -> str:
+    return default if not code or code == "*all*" else _known_locale(code)
 
 
 def _same(locale: str, wanted: str) -> bool:
@@ -180,19 +183,14 @@ def _lines(unit: Unit) -> Iterator[str]:
     }
     for name, value in props.items():
         if value:
-            yield f'<prop type="{_PROP}{name}">{_escaped(value)}</prop>\n'
+            yield f'<prop type="{_PROP}{name}">{escaped(value)}</prop>\n'
     for locale, text in zip(unit.pair, (unit.source, unit.target), strict=True):
-        yield f"<tuv xml:lang={_lang_attribute(locale)}><seg>{_escaped(text)}</seg></tuv>\n"
+        yield f"<tuv xml:lang={_lang_attribute(locale)}><seg>{written(text)}</seg></tuv>\n"
     yield "</tu>\n"
 
 
 def _lang_attribute(locale: str) -> str:
     return quoteattr(locale.replace("_", "-"))
-
-
-def _escaped(text: str) -> str:
-    # A reader turns a bare carriage return into a line feed (XML 1.0, 2.11).
-    return escape(text, {"\r": "&#13;"})
 
 
 def export(localized: Localized) -> bytes:

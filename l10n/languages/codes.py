@@ -13,6 +13,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.core import parse_locale as babel_parts
 from babel.localedata import locale_identifiers
 
 from l10n.errors import LocaleError
@@ -31,7 +32,29 @@ def _locale(code: str) -> Locale:
     if not _CODE.fullmatch(spelled):
         raise ValueError(code)
     spelled = get_global("language_aliases").get(spelled.casefold(), spelled)  # "rus" is "ru"
-    return Locale.parse(spelled, resolve_likely_subtags=False)
+    try:
+        return Locale.parse(spelled, resolve_likely_subtags=False)
+    except UnknownLocaleError:
+        found = Locale.parse(spelled)
+        wanted, territory = babel_parts(spelled)[:2]
+        if found.language != wanted or territory not in Locale("en").territories:
+            raise
+        return found
+
+
+@cache
+def _spelled(code: str) -> str:
+    """CLDR's own spelling, or language and territory where CLDR wants the script besides."""
+    locale = _locale(code)
+    parts = babel_parts(code.strip().replace("-", "_"))
+    wanted, territory, script = parts[0], parts[1], parts[2]
+    if territory is None or (locale.territory == territory and (not locale.script or script)):
+        return str(locale)
+    # zh_CN is zh_Hans_CN, mn_Cyrl_MN is mn: the likely script goes without saying.
+    likely = get_global("likely_subtags").get(f"{wanted}_{territory}", "")
+    likely = likely or get_global("likely_subtags").get(wanted, "")
+    is_likely = script is None or f"_{script}_" in f"{likely}_"
+    return f"{wanted}_{territory}" if is_likely else f"{wanted}_{script}_{territory}"
 
 
 def parse_locale(code: str) -> str:
@@ -41,7 +64,7 @@ def parse_locale(code: str) -> str:
         LocaleError: CLDR knows no such locale; the hint names the nearest ones.
     """
     try:
-        return str(_locale(code))
+        return _spelled(code)
     except (UnknownLocaleError, ValueError, TypeError):
         raise LocaleError(f"unknown locale {code!r}", _suggestion(code)) from None
 

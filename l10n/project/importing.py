@@ -7,7 +7,7 @@ from pathlib import Path
 
 from l10n import markup
 from l10n.errors import ExchangeError
-from l10n.exchange.xliff import XliffFile, read
+from l10n.exchange.xliff import Unit, XliffFile, read
 from l10n.files import locked
 from l10n.languages.codes import parse_locale
 from l10n.model import State
@@ -67,10 +67,13 @@ def _file(project: Project, path: Path, file: XliffFile, journal: Journal | None
         for key, forms in _messages(file).items():
             entry = catalog.entry(key)
             texts = _texts(entry, forms) if entry else ()
-            approved = all(state is State.APPROVED for _, state in forms.values()) and all(texts)
+            states = {unit.state for unit in forms.values()}
+            approved = states == {State.APPROVED} and all(texts)
             if entry is None:
                 done.unknown += 1
-            elif not any(text for text, _ in forms.values()):
+            elif problems := [unit.problem for unit in forms.values() if unit.problem]:
+                done.refused.append((key, "; ".join(problems)))
+            elif not any(unit.text for unit in forms.values()):
                 done.same += 1
             elif problems := [one for text in texts for one in _problems(entry, text)]:
                 done.refused.append((key, "; ".join(problems)))
@@ -84,20 +87,20 @@ def _file(project: Project, path: Path, file: XliffFile, journal: Journal | None
     return done
 
 
-def _messages(file: XliffFile) -> dict[str, dict[int, tuple[str, State]]]:
-    """The translations of a file by key and plural form, 0 where there is no plural."""
-    messages: dict[str, dict[int, tuple[str, State]]] = {}
+def _messages(file: XliffFile) -> dict[str, dict[int, Unit]]:
+    """The units of a file by key and plural form, 0 where there is no plural."""
+    messages: dict[str, dict[int, Unit]] = {}
     for unit in file.units:
         key, _, form = unit.id.removeprefix("u").partition("-")
-        if form.isdecimal() or not form:
-            messages.setdefault(key, {})[int(form or "0")] = (unit.text, unit.state)
+        if not form or (form.isdecimal() and len(form) < 3):
+            messages.setdefault(key, {})[int(form or "0")] = unit
     return messages
 
 
-def _texts(entry: Entry, forms: dict[int, tuple[str, State]]) -> tuple[str, ...]:
+def _texts(entry: Entry, forms: dict[int, Unit]) -> tuple[str, ...]:
     """All texts of a message: a plural form that the file lacks stays as the catalog has it."""
     known = entry.translation.forms or ("",) * len(forms if entry.plural else "-")
-    return tuple(forms.get(n, ("",))[0] or text for n, text in enumerate(known))
+    return tuple((forms[n].text if n in forms else "") or text for n, text in enumerate(known))
 
 
 def _problems(entry: Entry, text: str) -> list[str]:

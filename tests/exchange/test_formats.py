@@ -30,6 +30,11 @@ DRAFTS = {
     "=SUM(1) is text\x01.": "=1+1 <script>\x01 текст.",
     "Second <1/> line with <2>a link</2>.": "<2>Ссылка</2> & <1/> во второй строке.",
 }
+XLIFF = (
+    '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="{0}">'
+    '<file id="f1" original="{1}"><unit id="u1"><segment><source>x</source>{2}</segment></unit>'
+    "</file></xliff>"
+)
 PO = Path("locales/ru/LC_MESSAGES/page.po")
 Write = Callable[[dict[str, str], dict[str, str]], None]
 
@@ -210,10 +215,10 @@ def test_what_a_translator_changed_in_xliff_is_taken(write: Write, run: Run) -> 
         (b'<xliff version="3.0"/>', "is not XLIFF"),
         (b"\xff\xfe\x00", "not well-formed"),
         (
-            b'<xliff version="2.1" trgLang="ru"><file original="../../etc/passwd"/></xliff>',
+            XLIFF.format("ru", "../../etc/passwd", "<target>x</target>").encode(),
             "no catalog",
         ),
-        (b'<xliff version="2.1" trgLang="xx-none"><file original="a"/></xliff>', "unknown locale"),
+        (XLIFF.format("xx-none", "a", "").encode(), "unknown locale"),
     ],
 )
 def test_bad_xliff(write: Write, run: Run, content: bytes, message: str) -> None:
@@ -229,10 +234,8 @@ def test_deep_xliff_is_an_error(write: Write, run: Run) -> None:
 
     key = message_key(po[0].msgid)
     deep = "<pc id='1'>" * 5000 + "</pc>" * 5000
-    unit = f"<unit id='u{key}'><segment><target>{deep}</target></segment></unit>"
-    Path("deep.xlf").write_text(
-        f"<xliff version='2.1' trgLang='ru'><file original='source/page.md'>{unit}</file></xliff>"
-    )
+    text = XLIFF.format("ru", "source/page.md", f"<target>{deep}</target>")
+    Path("deep.xlf").write_text(text.replace("u1", f"u{key}"))
     result = run("import", "deep.xlf")
     assert result.code == 2 and "too deeply" in result.err
 
