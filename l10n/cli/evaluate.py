@@ -61,7 +61,7 @@ def evaluate(
     sets = _test_sets(project, locales, test_set, source, reference)
     chosen = [make_engine(name, project.decoding) for name in engines or [project.engine]]
     found = [
-        run(engine, one.head(limit), project.source_locale, resamples)
+        run(engine, one.head(limit), project.source_locale, resamples, project.decoding)
         for one in sets
         for engine in chosen
     ]

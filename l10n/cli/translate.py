@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.notices import say_changed, say_language, say_left_over, say_moved
 from l10n.cli.options import (
     Documents,
     Encoding,
@@ -17,6 +16,8 @@ from l10n.cli.options import (
     Wait,
     open_project,
     plan_jobs,
+    say_changed,
+    say_language,
     target_locales,
 )
 from l10n.cli.output import print_json, print_table, show_progress
@@ -77,8 +78,6 @@ def translate(
     troubles.done(len(jobs))
     if jobs or as_json:
         _report(project, jobs, dry_run, as_json)
-    if not sources:
-        say_left_over(project)
     troubles.finish()
 
 
@@ -106,7 +105,6 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
     elif not dry_run:
         print(f"drafts to review are in {project.catalog_dir}/<locale>/LC_MESSAGES/")
     say_changed(jobs)
-    say_moved(project, jobs)
     for reference in dict.fromkeys(row["document"] for row in rows if not row["segments"]):
         print(f"{reference}: has no text to translate; `l10n export` copies it")
 
@@ -143,10 +141,9 @@ def _translate_standard_input(
 
     from l10n.engines import make_engine
     from l10n.formats import encodings, make_document
-    from l10n.languages.codes import language
     from l10n.languages.scripts import check_script
-    from l10n.model import Pair
     from l10n.project.run import translate_text
+    from l10n.project.translators import project_translator
 
     name = "standard input"
     text, _ = encodings.decode(sys.stdin.buffer.read(), name, encoding)
@@ -157,10 +154,8 @@ def _translate_standard_input(
     source = project.source_locale
     for locale in locales:
         check_script(locale)
-    texts = {
-        locale: translate_text(document, source, Pair(language(source), language(locale)), chosen)
-        for locale in locales
-    }
+    translator = project_translator(project, chosen)
+    texts = {locale: translate_text(document, source, locale, translator) for locale in locales}
     if as_json:
         print_json({"source": text, "translations": texts})
     else:

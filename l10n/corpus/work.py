@@ -76,7 +76,10 @@ def translate_chunk(setup: Setup, texts: Sequence[str], threads: int = 0) -> lis
         Exception: whatever an engine raises.
     """
     with _TURN:
-        return translate_texts(_engine_for(setup, threads), texts, setup.source_locale, setup.pair)
+        engine = _engine_for(setup, threads)
+        # A corpus is large by nature: fast where nothing else is said.
+        chooses = setup.decoding.quality == "best"
+        return translate_texts(engine, texts, setup.source_locale, setup.pair, chooses=chooses)
 
 
 @lru_cache(maxsize=16)
@@ -113,7 +116,7 @@ def _engine(name: str, decoding: Decoding) -> Engine:
 
 
 def translate_texts(
-    engine: Engine, texts: Sequence[str], source_locale: str, pair: Pair
+    engine: Engine, texts: Sequence[str], source_locale: str, pair: Pair, *, chooses: bool = False
 ) -> list[Outcome]:
     """Translate texts, sentence by sentence in one batch, each as :mod:`l10n.project.run` would.
 
@@ -124,7 +127,7 @@ def translate_texts(
     found = [item for item in prepared if item]
     msgids = [one.msgid for _, segments in found for one in segments if one.content]
     unique = list(dict.fromkeys(msgids))
-    translator = Translator(engine, source_locale=source_locale)
+    translator = Translator(engine, source_locale=source_locale, chooses=chooses)
     hypotheses = translator.translate(unique, pair)
     translations = {msgid: _line(one) for msgid, one in zip(unique, hypotheses, strict=True)}
     return [

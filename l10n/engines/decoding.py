@@ -11,6 +11,10 @@ from l10n.errors import ConfigError
 
 DEVICES = ("cpu", "cuda", "auto")
 
+QUALITIES = ("auto", "fast", "best")
+LARGE = 2_000
+"""So many sentences are translated with the quality best where nothing else is said."""
+
 # What CTranslate2 can compute with (its documentation, "Quantization and reduced precision").
 COMPUTE_TYPES = (
     "auto",
@@ -43,6 +47,8 @@ class Decoding:
             limit.
         nbest: how many hypotheses to return, the best and its alternatives; the beam is as wide as
             that at least.
+        quality: fast takes what the model likes best; best chooses among several candidates and
+            takes about twice as long; auto is best up to :data:`LARGE` sentences.
 
     The defaults are chosen by ``benchmarks/decoding.py``, on held-out pairs and not on a test set.
     """
@@ -56,6 +62,11 @@ class Decoding:
     compute_type: str = "auto"
     max_tokens: int = 0
     nbest: int = 1
+    quality: str = "auto"
+
+    def chooses(self, sentences: int) -> bool:
+        """Whether to choose among candidates, where so many sentences are to be translated."""
+        return self.quality == "best" or (self.quality == "auto" and sentences <= LARGE)
 
 
 _RANGES = {
@@ -66,7 +77,7 @@ _RANGES = {
     "nbest": (1, 100),
 }
 _NUMBERS = {"length_penalty": 5, "repetition_penalty": 2}
-_CHOICES = {"device": DEVICES, "compute_type": COMPUTE_TYPES}
+_CHOICES = {"device": DEVICES, "compute_type": COMPUTE_TYPES, "quality": QUALITIES}
 
 
 def parse_decoding(table: Any, where: object) -> Decoding:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from l10n import markup
 from l10n.engines import Engine
+from l10n.engines.decoding import Decoding
 from l10n.errors import L10nError
 from l10n.evaluation.corpora import TestSet
 from l10n.installation import install_command
@@ -62,7 +63,11 @@ class Evaluation:
 
 
 def evaluate(
-    engine: Engine, test_set: TestSet, source_locale: str = "en", resamples: int = RESAMPLES
+    engine: Engine,
+    test_set: TestSet,
+    source_locale: str = "en",
+    resamples: int = RESAMPLES,
+    decoding: Decoding | None = None,
 ) -> Evaluation:
     """Translate a test set and score it.
 
@@ -71,6 +76,7 @@ def evaluate(
         test_set: sources and references.
         source_locale: the sources' locale.
         resamples: of the bootstrap; 0 for no confidence intervals.
+        decoding: says with which quality to translate.
 
     Raises:
         ModelError: the engine has no model for the pair.
@@ -80,7 +86,7 @@ def evaluate(
     pair = Pair(language(source_locale), language(test_set.locale))
     model = engine.model_name(pair)
     start = time.monotonic()
-    translator = Translator(engine, source_locale=source_locale)
+    translator = Translator(engine, source_locale=source_locale, decoding=decoding)
     # A line is plain text: what looks like a placeable in it is none.
     messages = [markup.escape(line) for line in test_set.sources]
     found = translator.translate(messages, pair, locale=test_set.locale)

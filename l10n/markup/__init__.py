@@ -1,7 +1,6 @@
 """Inline markup in sentences: as placeables in messages, and back into a translation."""
 
 from l10n.markup.placeables import (
-    BLANK,
     Placeable,
     build,
     escape,
@@ -16,7 +15,6 @@ from l10n.markup.placeables import (
 )
 
 __all__ = [
-    "BLANK",
     "Placeable",
     "build",
     "escape",

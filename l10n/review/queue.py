@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from l10n.errors import L10nError
@@ -39,17 +40,19 @@ class Filter:
 
     def rows(self, desk: Desk) -> list[Row]:
         """The rows that pass, in order."""
-        found = list(desk.rows if self.is_plain else filter(self.passes, desk.rows))
+        found = list(desk.rows if self.is_plain else self._passing(desk.rows))
         if self.sort == "confidence":
             found.sort(key=lambda row: row.certainty)
         return found
 
-    def passes(self, row: Row) -> bool:
-        """Whether a row is to be shown."""
+    def _passing(self, rows: list[Row]) -> Iterator[Row]:
         text = self.text.strip().casefold()
-        if not self._fits_state(row) or (text and text not in row.haystack):
-            return False
-        return not self.check or any(finding.check == self.check for finding in row.findings)
+        for row in rows:
+            if not self._fits_state(row) or (text and text not in row.haystack):
+                continue
+            if self.check and all(finding.check != self.check for finding in row.findings):
+                continue
+            yield row
 
     def _fits_state(self, row: Row) -> bool:
         if self.state == "all":

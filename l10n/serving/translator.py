@@ -126,10 +126,20 @@ class Translator:
         return list(await loop.run_in_executor(self._threads, self.detector.detect, text))
 
     def _run(self, order: Order, msgids: list[str]) -> list[Hypothesis]:
-        translator = Sentences(self._engine, source_locale=order.pair.source)
+        translator = self._sentences(order.pair)
         alternatives = self._limits.alternatives if order.alternatives else 0
         return translator.translate(
             msgids, order.pair, locale=order.locale, alternatives=alternatives
+        )
+
+    def _sentences(self, pair: Pair) -> Sentences:
+        decoding = self._project.decoding
+        return Sentences(
+            self._engine,
+            source_locale=pair.source,
+            decoding=decoding,
+            glossary=self._current_glossary() if self._knows(pair) else None,
+            chooses=decoding.quality == "best",  # people wait: fast where nothing else is said
         )
 
     def _take_apart(self, texts: Sequence[str], format: str, pair: Pair, locale: str) -> list[Text]:

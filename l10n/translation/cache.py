@@ -24,6 +24,9 @@ CREATE TABLE IF NOT EXISTS draft (
 """
 
 
+Settings = str | Mapping[str, str]
+
+
 class Cache:
     """Hypotheses by model, source text, and how the model was asked.
 
@@ -42,16 +45,18 @@ class Cache:
         """The file; it is made when something is first put in."""
         return self._root / ".l10n" / "machine.db"
 
-    def get(self, model: str, settings: str, sources: Iterable[str]) -> dict[str, Hypothesis]:
+    def get(self, model: str, settings: Settings, sources: Iterable[str]) -> dict[str, Hypothesis]:
         """What a model has said of some texts before, by source text.
 
         Args:
             model: engine, model and version.
-            settings: all else that the answer depends on: the pair, the decoding.
+            settings: all else that the answer depends on, for all texts or by text: the pair, the
+                decoding, what the model was told of the words.
             sources: the texts.
         """
         query = "SELECT text, score FROM draft WHERE model = ? AND settings = ? AND source = ?"
-        found = self._read(query, {source: (model, settings, source) for source in sources})
+        keys = {source: (model, _own(settings, source), source) for source in sources}
+        found = self._read(query, keys)
         return {source: Hypothesis(*rows[0]) for source, rows in found.items() if rows}
 
     def drafts(self, model: str, sources: Iterable[str]) -> dict[str, list[str]]:
@@ -60,10 +65,11 @@ class Cache:
         found = self._read(query, {source: (model, source) for source in sources})
         return {source: [text for (text,) in rows] for source, rows in found.items()}
 
-    def put(self, model: str, settings: str, hypotheses: Mapping[str, Hypothesis]) -> None:
+    def put(self, model: str, settings: Settings, hypotheses: Mapping[str, Hypothesis]) -> None:
         """Keep what a model said, by source text; on the disk when this returns."""
         rows = [
-            (model, source, settings, one.text, one.score) for source, one in hypotheses.items()
+            (model, source, _own(settings, source), one.text, one.score)
+            for source, one in hypotheses.items()
         ]
         try:
             project_folder(self._root)
@@ -105,3 +111,7 @@ class Cache:
         """Remove a damaged file: the next batch starts a new one."""
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+
+
+def _own(settings: Settings, source: str) -> str:
+    return settings if isinstance(settings, str) else settings[source]

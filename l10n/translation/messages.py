@@ -73,6 +73,11 @@ class Task(NamedTuple):
     loud: bool = False
 
     @property
+    def cased(self) -> str:
+        """The text in the message's own letter case, as long as the text."""
+        return shouted(self.text) if self.loud else self.text
+
+    @property
     def wants_links(self) -> bool:
         """Whether something is to be placed by the words it stands beside."""
         return bool(self.marks) or self.key is not None

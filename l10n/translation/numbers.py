@@ -19,6 +19,7 @@ from l10n.checks.numbers import YEAR
 from l10n.markup import Placeable
 from l10n.markup.protected import protected
 from l10n.model import Hypothesis, Link, Severity
+from l10n.translation.changes import changed
 
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)*")
 _NOT_DIGIT = re.compile(r"\D")
@@ -69,7 +70,7 @@ def mended(
     changes: list[tuple[Span, str]] = []
     for number, place in _paired(missing, spare, hypothesis.alignment):
         changes.append((place, written(source[slice(*number)], locale)))
-    text, links = _changed(text, sorted(changes), hypothesis.alignment)
+    text, links = changed(text, sorted(changes), hypothesis.alignment)
     if len(lost(source, text, locale, source_locale)) >= len(missing):
         return hypothesis
     return replace(hypothesis, text=text, alignment=links)
@@ -103,27 +104,6 @@ def _weight(source: Span, target: Span, links: Sequence[Link]) -> float:
         and link.target[0] < target[1]
         and target[0] < link.target[1]
     )
-
-
-def _changed(
-    text: str, changes: Sequence[tuple[Span, str]], links: Sequence[Link]
-) -> tuple[str, tuple[Link, ...]]:
-    """The text with stretches replaced, and its links moved along."""
-    parts, position = [], 0
-    for (start, end), new in changes:
-        parts += [text[position:start], new]
-        position = end
-
-    def moved(offset: int) -> int:
-        return offset + sum(
-            len(new) - (end - start) for (start, end), new in changes if end <= offset
-        )
-
-    shifted = tuple(
-        link._replace(target=(moved(link.target[0]), max(moved(link.target[1]), 0)))
-        for link in links
-    )
-    return "".join([*parts, text[position:]]), shifted
 
 
 class StandIns(NamedTuple):

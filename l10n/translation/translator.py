@@ -11,18 +11,21 @@ all come through :class:`Translator`: the same text is the same draft everywhere
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
 
-from l10n.checks import BREAKING, Context, Unit, is_severe, run_checks
 from l10n.engines import Engine, make_engine
 from l10n.engines.decoding import Decoding
+from l10n.glossary import Glossary
 from l10n.languages.codes import language, parse_locale
-from l10n.model import Hypothesis, Pair
-from l10n.translation import numbers
+from l10n.model import Hint, Hypothesis, Pair
+from l10n.translation import hints
+from l10n.translation.asking import Batch
 from l10n.translation.cache import Cache
 from l10n.translation.confidence import confidence
 from l10n.translation.lines import joined, lines
-from l10n.translation.messages import Task, keeps, restored, settled, task
+from l10n.translation.messages import Task, task
 
 
 class Translator:
@@ -31,8 +34,13 @@ class Translator:
     Args:
         engine: any that there is.
         source_locale: the locale of the texts.
+        decoding: its settings: whether to choose among candidates, and what the cache goes by.
+        glossary: the project's terms, which models that take hints are told, and which count in
+            the choice.
+        learned: terms that approved sentences have taught; the glossary goes before them.
+        lexicon: whether models that take hints are told of words that they have seen seldom.
         cache: where what was said before is looked up and kept; None for nowhere.
-        settings: what the engine's answers depend on beside the text, for the cache.
+        chooses: whether to choose among candidates; None for what the settings say.
     """
 
     def __init__(
@@ -40,18 +48,29 @@ class Translator:
         engine: Engine,
         *,
         source_locale: str = "en",
+        decoding: Decoding | None = None,
+        glossary: Glossary | None = None,
+        learned: Glossary | None = None,
+        lexicon: bool = True,
         cache: Cache | None = None,
-        settings: str = "",
+        chooses: bool | None = None,
     ) -> None:
         self.engine = engine
         self._source_locale = source_locale
+        self._decoding = decoding or Decoding()
+        self._glossary = glossary if glossary and glossary.terms else None
+        known = [one for one in (self._glossary, learned) if one and one.terms]
+        self._sources: list[hints.Source] = [hints.GlossaryHints(one) for one in known]
+        if lexicon:
+            self._sources.append(hints.LexiconHints(language(source_locale)))
         self._cache = cache
-        self._settings = settings
+        self._chooses = chooses
 
     def known(self, texts: Sequence[str], pair: Pair, locale: str = "") -> list[str]:
         """Those of the texts that need no engine, since the cache has all of them."""
-        wanted = {line for text in texts for line in lines(text)[::2]}
-        found = self._cached(list(wanted), pair, locale or pair.target)
+        wanted = list(dict.fromkeys(line for text in texts for line in lines(text)[::2]))
+        order = self._order(wanted, pair, locale or pair.target, len(texts))
+        found = self._cached(order)
         return [text for text in texts if all(line in found for line in lines(text)[::2])]
 
     def translate(
@@ -72,15 +91,30 @@ class Translator:
         Raises:
             ModelError: no model serves the pair, or it fails.
         """
-        locale = locale or pair.target
         wanted = list(dict.fromkeys(line for text in texts for line in lines(text)[::2]))
-        found = {} if alternatives else self._cached(wanted, pair, locale)
-        if rest := [line for line in wanted if line not in found]:
-            drafted = _Run(self.engine, pair, locale, self._source_locale, alternatives).of(rest)
+        order = self._order(wanted, pair, locale or pair.target, len(texts))
+        found = {} if alternatives else self._cached(order)
+        if rest := {line: one for line, one in order.tasks.items() if line not in found}:
+            batch = replace(order.batch, alternatives=alternatives)
+            drafted = batch.translated(rest, order.hints)
             if self._cache and not alternatives:
-                self._cache.put(self.engine.model_name(pair), self._key(pair, locale), drafted)
+                self._cache.put(order.model, order.settings, drafted)
             found |= drafted
         return [self._judged(text, joined(text, found)) for text in texts]
+
+    def _order(self, wanted: Sequence[str], pair: Pair, locale: str, count: int) -> _Order:
+        """What the engine would be asked, and how."""
+        chooses = self._decoding.chooses(count) if self._chooses is None else self._chooses
+        batch = Batch(
+            self.engine, pair, locale, self._source_locale, self._glossary, chooses=chooses
+        )
+        tasks = {line: task(line) for line in wanted}
+        told: dict[str, tuple[Hint, ...]] = {}
+        if wanted and self._sources and self.engine.takes_hints(pair):
+            for line, one in tasks.items():
+                if found := hints.gathered(self._sources, one.cased, locale):
+                    told[line] = found
+        return _Order(batch, tasks, told, self._decoding)
 
     def _judged(self, text: str, hypothesis: Hypothesis) -> Hypothesis:
         others = tuple(
@@ -89,114 +123,44 @@ class Translator:
         sureness = confidence(text, hypothesis)
         return replace(hypothesis, confidence=sureness, alternatives=others)
 
-    def _cached(self, texts: Sequence[str], pair: Pair, locale: str) -> dict[str, Hypothesis]:
-        if not self._cache:
+    def _cached(self, order: _Order) -> dict[str, Hypothesis]:
+        if not self._cache or not order.tasks:
             return {}
-        return self._cache.get(self.engine.model_name(pair), self._key(pair, locale), texts)
-
-    def _key(self, pair: Pair, locale: str) -> str:
-        # One model may serve several pairs, and answers otherwise when it is asked otherwise.
-        return " ".join(filter(None, (str(pair), locale, self._settings)))
+        return self._cache.get(order.model, order.settings, order.tasks)
 
 
-class _Run:
-    """One batch of lines on its way."""
+@dataclass(frozen=True)
+class _Order:
+    """What an engine is asked.
 
-    def __init__(
-        self, engine: Engine, pair: Pair, locale: str, source_locale: str, alternatives: int
-    ) -> None:
-        self._engine = engine
-        self._pair = pair
-        self._locale = locale
-        self._source_locale = source_locale
-        self._alternatives = alternatives
-        self._context = Context(locale, source_locale)
+    Attributes:
+        batch: how.
+        tasks: what it is to see of each line.
+        hints: what it is told of the words of some.
+        decoding: how it searches.
+    """
 
-    def of(self, texts: Sequence[str]) -> dict[str, Hypothesis]:
-        """Hypotheses by text."""
-        results = self._drafts(texts, again=False)
-        # What came out is unusable: it is asked for once more, and kept if it is better.
-        if severe := [text for text, one in results.items() if self._is_unusable(text, one)]:
-            retried = self._drafts(severe, again=True)
-            results |= {
-                text: one for text, one in retried.items() if not self._is_unusable(text, one)
-            }
-        return results | self._with_lost_numbers(results)
+    batch: Batch
+    tasks: Mapping[str, Task]
+    hints: Mapping[str, tuple[Hint, ...]]
+    decoding: Decoding
 
-    def _drafts(self, texts: Sequence[str], *, again: bool) -> dict[str, Hypothesis]:
-        """What the engine says; again without placeholders where these do not come out whole."""
-        tasks = {text: task(text) for text in texts}
-        results = self._asked(tasks, again)
-        lost = [
-            text
-            for text, one in tasks.items()
-            if (found := results[text]).text.strip() and not keeps(one, found.text)
-        ]
-        masked = {text: task(text, mask=True) for text in lost}
-        results |= self._asked({text: one for text, one in masked.items() if one.marks}, again)
-        tasks |= masked
-        return {text: self._restored(text, tasks[text], results[text]) for text in texts}
+    @property
+    def model(self) -> str:
+        """Engine, model and version."""
+        return self.batch.engine.model_name(self.batch.pair)
 
-    def _asked(self, tasks: Mapping[str, Task], again: bool) -> dict[str, Hypothesis]:
-        """What the engine says of tasks: plain text, with links where something is to be placed."""
-        results = {text: one for text in tasks if (one := settled(text, tasks[text])) is not None}
-        for wants_links in (False, True):
-            batch = [
-                text
-                for text, one in tasks.items()
-                if text not in results and one.wants_links is wants_links
-            ]
-            if batch:
-                found = self._engine.translate(
-                    [tasks[text].text for text in batch],
-                    self._pair,
-                    aligned=wants_links,
-                    again=again,
-                    nbest=1 + self._alternatives if self._alternatives else 0,
-                )
-                results |= dict(zip(batch, found, strict=True))
-        return results
-
-    def _restored(self, text: str, task: Task, found: Hypothesis) -> Hypothesis:
-        if settled(text, task) is not None:
-            return found
-        best, *others = (
-            restored(task, self._mended(task, one), self._pair.target)
-            for one in (found, *found.alternatives[: self._alternatives])
-        )
-        usable = [
-            one for one in others if one.text != best.text and not self._is_unusable(text, one)
-        ]
-        return replace(best, alternatives=tuple({one.text: one for one in usable}.values()))
-
-    def _mended(self, task: Task, found: Hypothesis) -> Hypothesis:
-        return numbers.mended(task.text, found, self._locale, self._source_locale)
-
-    def _with_lost_numbers(self, results: Mapping[str, Hypothesis]) -> dict[str, Hypothesis]:
-        """Those whose numbers the model had lost, asked again with others in their place."""
-        told = {
-            text: numbers.with_stand_ins(text, one.text, self._locale, self._source_locale)
-            for text, one in results.items()
-            if one.text
-        }
-        told = {text: one for text, one in told.items() if one.numbers}
-        if not told:
-            return {}
-        drafts = self._drafts([one.message for one in told.values()], again=False)
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """By line, all that the answer depends on beside model and line."""
+        batch, glossary = self.batch, self.batch.glossary
+        common = f"{batch.pair} {batch.locale} {self.decoding} {batch.chooses}"
         found = {}
-        for text, one in told.items():
-            hypothesis = drafts[one.message]
-            whole = one.resolved(hypothesis.text)
-            if whole and not self._is_unusable(text, replace(hypothesis, text=whole)):
-                found[text] = replace(
-                    hypothesis, text=whole, alternatives=results[text].alternatives
-                )
+        for line, one in self.tasks.items():
+            terms = glossary.terms_in(one.cased, batch.locale) if glossary else ()
+            said = repr((self.hints.get(line, ()), terms)) if terms or line in self.hints else ""
+            found[line] = f"{common} {sha256(said.encode()).hexdigest()[:16]}" if said else common
         return found
-
-    def _is_unusable(self, text: str, hypothesis: Hypothesis) -> bool:
-        # Only what decides; a draft is looked at with all checks where it is kept, once.
-        unit = Unit(text, hypothesis.text)
-        return bool(text) and is_severe(run_checks(BREAKING, unit, self._context))
 
 
 def translate(
@@ -206,6 +170,7 @@ def translate(
     source: str = "en",
     engine: str = "auto",
     decoding: Decoding | None = None,
+    glossary: Glossary | None = None,
 ) -> list[Hypothesis]:
     """Machine-translate sentences, offline, in one batch, as `l10n translate` does.
 
@@ -216,6 +181,7 @@ def translate(
         source: the locale they are in.
         engine: a name in :data:`l10n.engines.ENGINES`, or the id of an installed model.
         decoding: how to search; ``Decoding(nbest=3)`` gives each hypothesis two alternatives.
+        glossary: terms to use, as `l10n translate` takes them from the project's.
 
     Returns:
         As many hypotheses as sentences, in the same order.
@@ -227,5 +193,7 @@ def translate(
     source, to = parse_locale(source), parse_locale(to)
     pair = Pair(language(source), language(to))
     nbest = decoding.nbest if decoding else 1
-    translator = Translator(make_engine(engine, decoding), source_locale=source)
+    translator = Translator(
+        make_engine(engine, decoding), source_locale=source, decoding=decoding, glossary=glossary
+    )
     return translator.translate(sentences, pair, locale=to, alternatives=nbest - 1)

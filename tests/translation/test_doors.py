@@ -28,13 +28,16 @@ TEXTS = [
 ]
 
 
+@pytest.mark.parametrize("quality", ["fast", "best"])
 @pytest.mark.parametrize("locale", ["mn", "ru", "uk"])
-def test_same_text_in_same_draft_out(locale: str, run: Run, tmp_path: Path) -> None:
+def test_same_text_in_same_draft_out(locale: str, quality: str, run: Run, tmp_path: Path) -> None:
     root = tmp_path / "project"
     source = root / "source" / "a.txt"
     source.parent.mkdir(parents=True)
     source.write_text("\n\n".join(TEXTS) + "\n", "utf-8")
-    (root / "l10n.toml").write_text('engine = "starter"\n', "utf-8")
+    (root / "l10n.toml").write_text(
+        f'engine = "starter"\n[decoding]\nquality = "{quality}"\n', "utf-8"
+    )
     assert run("--project", root, "translate", "--to", locale).code == 0
     path = root / "locales" / locale / "LC_MESSAGES" / "a.po"
     drafts = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
@@ -42,10 +45,15 @@ def test_same_text_in_same_draft_out(locale: str, run: Run, tmp_path: Path) -> N
     assert wanted[0].isupper() and "2222" in wanted[1] and "{name}" in wanted[2]
 
     pair, engine, project = Pair("en", locale), make_engine("starter"), load_project(root)
-    assert [one.text for one in l10n.translate(TEXTS, to=locale, engine="starter")] == wanted
-    assert [one.text for one in translate_texts(engine, TEXTS, "en", pair)] == wanted
-    found = evaluate(engine, TestSet("t", locale, tuple(TEXTS), tuple(TEXTS)), resamples=0)
-    assert list(found.hypotheses) == wanted
+    decoding, chooses = project.decoding, quality == "best"
+    found = l10n.translate(TEXTS, to=locale, engine="starter", decoding=decoding)
+    assert [one.text for one in found] == wanted
+    lines = translate_texts(engine, TEXTS, "en", pair, chooses=chooses)
+    assert [one.text for one in lines] == wanted
+    scored = evaluate(
+        engine, TestSet("t", locale, tuple(TEXTS), tuple(TEXTS)), resamples=0, decoding=decoding
+    )
+    assert list(scored.hypotheses) == wanted
 
     piped = run("--project", root, "translate", "-", "--to", locale, stdin=source.read_bytes())
     assert piped.out == "\n\n".join(wanted) + "\n"
