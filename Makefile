@@ -15,7 +15,7 @@ COMPILE = $(UV) compile --quiet --universal --python-version 3.10 --generate-has
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-all test-lowest test-newest coverage dist lock upgrade \
-  lint format types docs bench \
+  lint format types docs pictures bench \
   plural-table help-text clean
 
 help: ## Show this list
@@ -101,7 +101,10 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix .
 
 docs: $(VENV)/.docs ## Build the documentation as a site, into build/site
-	NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/mkdocs build --strict
+
+pictures: $(VENV)/.dev ## Take the pictures of the documentation from the program itself
+	$(BIN)/python -m tools.pictures
 
 bench: $(VENV)/.dev ## Measure speed against peers; FLORES=DIR for throughput too
 	$(BIN)/python -m benchmarks.speed $(if $(FLORES),--flores $(FLORES)) $(BENCH)

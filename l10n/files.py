@@ -68,6 +68,21 @@ def atomic_open(path: Path) -> Iterator[BinaryIO]:
         ) from error
 
 
+def remove(path: Path) -> None:
+    """Remove a file, if it is there.
+
+    Raises:
+        WriteError: it cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"{path}: cannot be removed ({error.strerror or error})",
+            "check the folder's permissions",
+        ) from error
+
+
 def check_writable(path: Path) -> None:
     """Find out before long work whether ``path`` could be written at its end.
 

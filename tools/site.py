@@ -40,6 +40,26 @@ PAGES = {
 _CHECK = re.compile(r"reference/checks/(?!index)([\w-]+)\.md")
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Say what stands where: a new page of a folder needs no line anywhere."""
+    commands = [f"reference/commands/{name}.md" for name in COMMANDS]
+    checks = _pages("reference/checks")
+    checks.sort(key=lambda page: not page.endswith("index.md"))
+    config.nav = [
+        "index.md",
+        {"Tutorial": _pages("tutorial")},
+        {"How to": _pages("how-to")},
+        {"Reference": [*_pages("reference"), {"Commands": commands}, {"Checks": checks}]},
+        {"Explanation": _pages("explanation")},
+        {"Project": [*list(PAGES.values())[1:], *_pages("development")]},
+    ]
+    return config
+
+
+def _pages(folder: str) -> list[str]:
+    return [f"{folder}/{path.name}" for path in sorted((ROOT / "docs" / folder).glob("*.md"))]
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are not written by hand."""
     for name, page in PAGES.items():
@@ -85,7 +105,9 @@ def command_page(name: str) -> Iterator[str]:
     command = found.get_command(context, name)
     yield f"# l10n {name}\n\n"
     yield from _command(command, context, name, "##")
-    yield f"More on it, with examples: [commands](../cli.md#l10n-{name}).\n"
+    headings = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8").splitlines()
+    place = f"cli.md#l10n-{name}" if f"## l10n {name}" in headings else f"{name.split('-')[0]}.md"
+    yield f"More on it, with examples: [l10n {name}](../{place}).\n"
 
 
 def _command(command: Any, parent: click.Context, name: str, mark: str) -> Iterator[str]:

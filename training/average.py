@@ -17,24 +17,33 @@ PIECE_BYTES = 15 * 2**20
 State = dict[str, torch.Tensor]
 
 
-def save_pieces(model: Transformer, folder: Path) -> list[Path]:
+def save_pieces(model: Transformer, folder: Path, int8: bool = False) -> list[Path]:
     """Write a model as float16 into ``average.NNN.npz`` files of at most 16 MiB each.
 
-    A table larger than a piece is cut by rows; ``name@row`` says where a part belongs.
+    With ``int8``, matrices are written as CTranslate2 quantizes them (a scale for each row, so
+    that its largest value is 127): half the size, and exporting them loses nothing more. A table
+    larger than a piece is cut by rows; ``name@row`` says where a part belongs, ``name*@row`` is
+    the scale of an int8 part's rows.
     """
     folder.mkdir(parents=True, exist_ok=True)
     groups: list[dict[str, np.ndarray]] = [{}]
     filled = 0
     for name, value in model.state_dict().items():
-        table = value.detach().cpu().to(torch.float16).numpy()
-        rows = max(1, PIECE_BYTES // max(1, table[:1].nbytes))
+        table = value.detach().cpu().float().numpy()
+        parts: dict[str, np.ndarray] = {name: table.astype(np.float16)}
+        if int8 and table.ndim == 2 and name != "positions":
+            scale = 127 / np.maximum(np.abs(table).max(1), 1e-9)
+            parts = {name: np.rint(table * scale[:, None]).astype(np.int8)}
+            parts[f"{name}*"] = scale.astype(np.float32)
+        rows = max(1, PIECE_BYTES // max(1, parts[name][:1].nbytes))
         for start in range(0, len(table), rows):
-            part = table[start : start + rows]
-            if groups[-1] and filled + part.nbytes > PIECE_BYTES:
+            cut = {f"{key}@{start}": part[start : start + rows] for key, part in parts.items()}
+            size = sum(part.nbytes for part in cut.values())
+            if groups[-1] and filled + size > PIECE_BYTES:
                 groups.append({})
                 filled = 0
-            groups[-1][f"{name}@{start}"] = part
-            filled += part.nbytes
+            groups[-1] |= cut
+            filled += size
     shape = model.shape
     groups[0]["shape@0"] = np.array([getattr(shape, field) for field in shape.__slots__])
     for old in folder.glob("average.*.npz"):
@@ -57,7 +66,23 @@ def load_pieces(folder: Path) -> tuple[Shape, State]:
         raise FileNotFoundError(f"{folder}: no average.*.npz here, or the first piece is missing")
     tables = {name: np.concatenate([p[i] for i in sorted(p)]) for name, p in parts.items()}
     shape = Shape(*(int(size) for size in tables.pop("shape")))
-    return shape, {name: torch.from_numpy(t.astype(np.float32)) for name, t in tables.items()}
+    state: State = {}
+    for name, table in tables.items():
+        if name.endswith("*"):
+            continue
+        floats = table.astype(np.float32)
+        if f"{name}*" in tables:
+            floats /= tables[f"{name}*"][:, None]
+        state[name] = torch.from_numpy(floats)
+    return shape, state
+
+
+def load_model(folder: Path, dropout: float = 0.0) -> Transformer:
+    """Return the model that ``save_pieces`` wrote into a folder."""
+    shape, state = load_pieces(folder)
+    model = Transformer(shape, dropout)
+    model.load_state_dict(state)
+    return model
 
 
 def average(states: Iterable[State]) -> State:

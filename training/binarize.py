@@ -9,41 +9,28 @@ Writes ``WORK/tokens/LANG.npz``, ``valid.LANG.npz`` and ``pieces.json``. Arrays:
 from __future__ import annotations
 
 import argparse
-import functools
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from sentencepiece import SentencePieceProcessor
 
-from l10n.glossary.lexicon import headwords, lookup
 from training.align import parse_links
 from training.augment import augment
-from training.corpus import AUTHORED, LANGUAGES, LEXICON, Pair, read_pairs
-from training.hints import MARK, Hint, Hinter, core
-from training.lemmas import lemmatizer
+from training.corpus import AUTHORED, FRESH, LANGUAGES, Pair, pool, read_pairs
+from training.hints import MARK
 
 END = 2
 UNKNOWN = 255
 MAX_PIECES = 200
-MAX_HINTED = 70
-"""Words of the longest sentence that gets hints."""
-
 ALPHA = 0.2
 """Smoothness of sampled segmentations (Kudo 2018): 0 is uniform, large is always the best one."""
 
 BLANK = "\u2581"
-
-FRESH = "fresh"
-"""Kind given to the authored lines that earlier starters have not seen."""
-
-COPIES = {"authored": 1.0, FRESH: 3.0, "news": 0.4, "general": 0.4, "doc": 0.2, "ui": 0.1}
-COPIES |= {LEXICON: 0.5, "fragment": 0.3, "number": 0.3}
-"""Hinted copies of a pair, each with other hints; a share where less than one."""
 
 
 def words_of(pieces: Sequence[str]) -> list[list[int]]:
@@ -133,44 +120,6 @@ def linked(pairs: Iterable[Pair], links: Path, keep_unlinked: bool) -> list[Pair
     return [pair for pair in both if pair.links or keep_unlinked]
 
 
-def pool(pair: Pair) -> Pair:
-    """Name the kind of the newest authored lines for what they are: not seen before."""
-    return replace(pair, kind=FRESH) if pair.origin.startswith("authored-2.") else pair
-
-
-@functools.cache
-def equivalents(term: str, lang: str) -> tuple[str, ...]:
-    """Return the dictionary's equivalents of a term."""
-    return tuple(entry.equivalent for entry in lookup(term, lang))
-
-
-def lexicon_words(lang: str) -> list[str]:
-    """Return every equivalent that the dictionary has in a language."""
-    return [equivalent for head in sorted(headwords()) for equivalent in equivalents(head, lang)]
-
-
-def hinted_pairs(pairs: Sequence[Pair], lang: str, seed: int = 1) -> Iterator[Pair]:
-    """Yield hinted copies of pairs, as many as ``COPIES`` says for their kind."""
-    rng = random.Random(f"{seed} {lang} hints")
-    words = [core(word) for pair in pairs for word in pair.target.split()]
-    heads = lexicon_words(lang)
-    hinter = Hinter(lang, lemmatizer(lang, words, heads), equivalents)
-    for pair in pairs:
-        copies = COPIES.get(pair.kind, 0.0)
-        count = int(copies) + (rng.random() < copies % 1)
-        if not count:
-            continue
-        size = len(pair.source.split())
-        if pair.kind == LEXICON:
-            possible = [Hint((0, size), pair.target, (0, len(pair.target.split())))]
-        else:
-            possible = hinter.hints(pair) if 2 <= size <= MAX_HINTED else []
-        for _ in range(count if possible else 0):
-            made = hinter.hinted(pair, possible, heads, rng)
-            if made is not None:
-                yield made
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the step from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -200,6 +149,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 for _ in range(options.samples):
                     tokens.add(replace(pair, kind="resampled"), sample=True)
         if options.hints:
+            # Only this needs the dictionaries, which a machine that only trains may lack.
+            from training.hinting import hinted_pairs
+
             rng = random.Random(lang)
             for pair in hinted_pairs(pairs + made, lang):
                 tokens.add(pair, sample=rng.random() < options.sampled_hints)

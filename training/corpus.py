@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import lzma
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 LANGUAGES = ("ru", "uk", "mn")
@@ -13,6 +13,9 @@ LANGUAGES = ("ru", "uk", "mn")
 
 AUTHORED = "authored"
 """Kind given to the four-way lines that were written for this project."""
+
+FRESH = "fresh"
+"""Kind given to the newest authored lines, which earlier starters have not seen."""
 
 LEXICON = "lexicon"
 """Kind given to the dictionary's headwords and their equivalents."""
@@ -131,3 +134,8 @@ def read_pairs(path: Path, lang: str) -> Iterator[Pair]:
     """Yield the pairs that ``write_pairs`` wrote."""
     for source, target, kind, origin in open_rows(path):
         yield Pair(source, target, lang, kind, origin)
+
+
+def pool(pair: Pair) -> Pair:
+    """Name the kind of the newest authored lines for what they are: not seen before."""
+    return replace(pair, kind=FRESH) if pair.origin.startswith("authored-2.") else pair

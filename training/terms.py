@@ -18,9 +18,9 @@ from pathlib import Path
 from sacrebleu.metrics.chrf import CHRF
 
 from training.align import align, parse_links
-from training.binarize import equivalents, lexicon_words
 from training.corpus import AUTHORED, LANGUAGES, Pair, read_pairs
 from training.evaluate import Translator
+from training.hinting import equivalents, lexicon_words
 from training.hints import MARK, Hint, Hinter, core, same_stem, write
 from training.lemmas import Lemmatizer, lemmatizer
 

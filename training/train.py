@@ -21,7 +21,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from training.average import save_pieces
+from training.average import load_model, save_pieces
 from training.batches import Batch, Corpus, Sampler, prefetch
 from training.loss import cross_entropy, guided_attention
 from training.model import Transformer
@@ -58,6 +58,8 @@ class Run:
     def _initial(self, init: Path | None) -> Transformer:
         if init is None:
             return Transformer(self.preset.shape, self.preset.dropout)
+        if (init / "average.000.npz").exists():
+            return load_model(init, self.preset.dropout)
         from training.weights import load_ctranslate2
 
         return load_ctranslate2(init, self.preset.dropout)
@@ -191,7 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--run", default="run", help="name of the run's folder")
     parser.add_argument("--preset", choices=sorted(PRESETS), default="small")
     parser.add_argument("--mix", choices=sorted(MIXES), help="shares of data, if not the preset's")
-    parser.add_argument("--init", type=Path, help="CTranslate2 model directory to start from")
+    parser.add_argument("--init", type=Path, help="start from this CTranslate2 model or run")
     parser.add_argument("--restart", action="store_true", help="pass over an older checkpoint")
     parser.add_argument("--minutes", type=float, default=1e9, help="budget of training time")
     parser.add_argument("--steps", type=int, default=10**9, help="budget of updates")

@@ -20,9 +20,11 @@ def import_(
 ) -> None:
     """Put the translations of XLIFF files back into the catalogs."""
     from l10n.project.importing import import_xliff
+    from l10n.project.journal import Journal
 
     project = open_project(context)
-    done = [imported for file in files for imported in import_xliff(project, file)]
+    journal = Journal(project, "import")
+    done = [one for file in files for one in import_xliff(project, file, journal)]
     if as_json:
         print_json([asdict(one) | {"path": str(one.path)} for one in done])
         return

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.output import counted
 from l10n.errors import LocaleError
 
 if TYPE_CHECKING:
@@ -86,30 +84,6 @@ def plan_jobs(
         for what in document.skipped:
             print(f"{project.reference(document.path)}: {what}; left as it is", file=sys.stderr)
     return jobs
-
-
-def say_language(project: Project, jobs: Sequence[Job]) -> None:
-    """Warn of documents that read like another language than the project says they are in."""
-    from l10n.languages.codes import english_name
-    from l10n.languages.scripts import mismatch
-
-    source = project.source_locale
-    for job in {job.document.path: job for job in jobs}.values():
-        text = "\n".join(message.msgid for message in job.messages.values())
-        if found := mismatch(text, source):
-            print(
-                f"warning: {project.reference(job.document.path)}: reads like {found}, not "
-                f"{english_name(source)}: source-locale is {source!r}",
-                file=sys.stderr,
-            )
-
-
-def say_changed(jobs: Sequence[Job]) -> int:
-    """Say how many sentences have changed since people translated them; the number."""
-    changed = sum(job.changed for job in jobs)
-    if changed:
-        print(f"{counted(changed, 'sentence')} changed, review again: `l10n drafts` lists them")
-    return changed
 
 
 def target_locales(project: Project, to: list[str] | None) -> list[str]:

@@ -34,6 +34,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def shortened(text: str, width: int = 60) -> str:
+    """A text on one line of a table, cut where it is longer."""
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON, letters as they are."""
     print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -32,6 +32,14 @@ def review(
             help="Your name, for the notes you leave.", envvar="L10N_NAME", metavar="NAME"
         ),
     ] = "",
+    user: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Somebody of a team, who gets an address of their own; NAME:translator may not"
+            " approve. Again for each.",
+            metavar="NAME[:ROLE]",
+        ),
+    ] = None,
     browser: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
     ] = True,
@@ -43,20 +51,33 @@ def review(
     project = open_project(context)
     locales = target_locales(project, to)
 
-    def announce(url: str) -> None:
-        if not is_loopback(host):
+    def announce(person: str, url: str) -> None:
+        if not is_loopback(host) and person == people[0].name:
             print(
                 f"warning: {host} can be reached by others, and the page has no encryption",
                 file=sys.stderr,
             )
-        print(f"review page: {url}\nCtrl-C ends it; everything is saved as you go", flush=True)
+        print(f"review page{f' of {person}' if user else ''}: {url}", flush=True)
+        if person == people[-1].name:
+            print("Ctrl-C ends it; everything is saved as you go", flush=True)
 
     try:
+        from l10n.review.people import Person, parse_person
         from l10n.review.server import serve
         from l10n.review.workspace import Workspace
 
-        workspace = Workspace(project, locales, sources or None, name)
-        serve(workspace, host=host, port=port, browser=browser, announce=announce)
+        people = [parse_person(one) for one in user or []] or [Person(name)]
+        if len({one.name for one in people}) < len(people):
+            raise L10nError("two --user have one name", "give each a name of its own")
+        workspace = Workspace(project, locales, sources or None)
+        serve(
+            workspace,
+            host=host,
+            port=port,
+            browser=browser and not user,
+            people=people,
+            announce=announce,
+        )
     except ModuleNotFoundError as error:
         raise L10nError(
             f"the review page needs the package {error.name}", install_command("review")

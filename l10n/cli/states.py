@@ -1,4 +1,4 @@
-"""`l10n drafts`, `l10n approve` and `l10n reset`."""
+"""`l10n approve` and `l10n reset`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.options import Catalogs, Json, To, catalog_paths, open_project
-from l10n.cli.output import print_json, print_table
+from l10n.cli.options import Catalogs, To, catalog_paths, open_project
+from l10n.cli.output import counted, print_table, shortened
 from l10n.cli.troubles import Strict, Troubles
 from l10n.errors import L10nError
 
 if TYPE_CHECKING:
-    from l10n.project.approve import Draft, Reviewed, Selection
+    from l10n.model import Translation
+    from l10n.project.approve import Reviewed, Selection
     from l10n.project.config import Project
+    from l10n.project.findings import LiveChecks
+    from l10n.project.journal import Journal
 
 Keys = Annotated[
     list[str] | None, typer.Option("--key", metavar="KEY", help="Only this entry; repeatable.")
@@ -25,75 +28,6 @@ Above = Annotated[
 ]
 _NAMED = 20  # entries left that are named one by one
 Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
-
-
-def drafts(
-    context: typer.Context,
-    files: Catalogs = None,
-    to: To = None,
-    strict: Strict = False,
-    as_json: Json = False,
-) -> None:
-    """List what is to be reviewed.
-
-    First sentences whose source has changed, then those in which a check finds
-    something now, then the least certain.
-    """
-    from l10n.project.approve import drafts as find
-    from l10n.project.findings import LiveChecks
-
-    project = open_project(context)
-    checks = LiveChecks(project)
-    troubles = Troubles(strict)
-    found: list[tuple[str, Draft]] = []
-    for path in catalog_paths(project, files, to):
-        with troubles.skipping():
-            found += [(project.reference(path), draft) for draft in find(path, checks)]
-    found.sort(key=lambda item: item[1].rank)
-    if as_json:
-        print_json([_data(catalog, draft) for catalog, draft in found])
-    else:
-        print_table(
-            ("catalog", "key", "state", "origin", "confidence", "findings", "text"),
-            [_row(catalog, draft) for catalog, draft in found],
-        )
-    troubles.finish()
-
-
-def _data(catalog: str, draft: Draft) -> dict[str, object]:
-    entry = draft.entry
-    translation = entry.translation
-    return {
-        "catalog": catalog,
-        "key": entry.key,
-        "state": translation.state,
-        "origin": translation.origin,
-        "confidence": translation.confidence,
-        "flagged": bool(draft.findings),
-        "findings": [
-            {"check": one.check, "severity": one.severity, "message": one.message}
-            for one in draft.findings
-        ],
-        "previous": entry.previous,
-        "msgctxt": entry.msgctxt,
-        "msgid": entry.msgid,
-        "msgid_plural": entry.plural,
-        "msgstr": translation.text,
-        "forms": translation.forms,
-    }
-
-
-def _row(catalog: str, draft: Draft) -> tuple[object, ...]:
-    translation = draft.entry.translation
-    return (
-        catalog,
-        draft.entry.key,
-        translation.state.value,
-        translation.origin.value if translation.origin else "",
-        translation.confidence,
-        ", ".join(dict.fromkeys(one.check for one in draft.findings)),
-        _short(draft.entry.msgid),
-    )
 
 
 def approve(
@@ -119,17 +53,22 @@ def approve(
     """
     from l10n.project import approve as reviewing
     from l10n.project.findings import LiveChecks
+    from l10n.project.journal import Journal
 
     project = open_project(context)
     selection = _selection(keys, above, everything)
     checks = LiveChecks(project)
     troubles = Troubles(strict)
+    journal = Journal(project, "approve")
     done = []
     for path in _paths(project, files, to, keys):
         with troubles.skipping():
-            one = reviewing.approve(path, selection, checks, even_if_flagged=even_if_flagged)
+            one = reviewing.approve(
+                path, selection, checks, even_if_flagged=even_if_flagged, journal=journal
+            )
             done.append(one)
     _report(project, done, "approved")
+    _spread(done, checks, journal)
     troubles.finish()
 
 
@@ -140,6 +79,7 @@ def reset(
     keys: Keys = None,
     above: Above = None,
     everything: Everything = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --all.")] = False,
     strict: Strict = False,
 ) -> None:
     """Take translations one step back.
@@ -148,16 +88,68 @@ def reset(
     translated again. What a person wrote is never removed.
     """
     from l10n.project import approve as reviewing
+    from l10n.project.journal import Journal
 
     project = open_project(context)
     selection = _selection(keys, above, everything)
     troubles = Troubles(strict)
+    paths = _paths(project, files, to, keys)
+    if not (keys or yes):
+        _ask(paths, selection)
+    journal = Journal(project, "reset")
     done = []
-    for path in _paths(project, files, to, keys):
+    for path in paths:
         with troubles.skipping():
-            done.append(reviewing.reset(path, selection))
+            done.append(reviewing.reset(path, selection, journal))
     _report(project, done, "reset")
     troubles.finish()
+
+
+def _ask(paths: list[Path], selection: Selection) -> None:
+    """Ask before many translations are taken back.
+
+    Raises:
+        L10nError: there is nobody to ask.
+        typer.Exit: the person would rather not.
+    """
+    from contextlib import suppress
+
+    from l10n.project.approve import count
+
+    total = approved = 0
+    for path in paths:
+        with suppress(L10nError):  # named when it is worked on
+            texts, reviewed = count(path, selection)
+            total, approved = total + texts, approved + reviewed
+    what = f"{counted(total, 'translation')} would be taken back, {approved:,} of them approved"
+    if not total:
+        return
+    if not sys.stdin.isatty():
+        raise L10nError(what, "say --yes if that is meant; `l10n undo` brings them back")
+    if not typer.confirm(f"{what}. Go on?"):
+        raise typer.Exit(1)
+
+
+def _spread(done: list[Reviewed], checks: LiveChecks, journal: Journal) -> None:
+    """Let what was approved reach the machine's drafts of the same sentences elsewhere."""
+    from contextlib import suppress
+
+    from l10n.project.approve import spread
+
+    by_folder: dict[Path, dict[str, Translation]] = {}
+    for one in done:
+        # A PO file anywhere else is of no project: nothing beside it is touched.
+        for folder in [up for up in one.path.parents if up.name == "LC_MESSAGES"][:1]:
+            own = {entry.key: entry.translation for entry in one.approved}
+            by_folder.setdefault(folder, {}).update(own)
+    replaced = 0
+    for folder, approved in by_folder.items():
+        for path in sorted(folder.rglob("*.po")) if approved else ():
+            with suppress(L10nError):  # what is wrong with another file is no affair of this
+                replaced += spread(path, approved, checks, journal)
+    if replaced:
+        drafts = "a machine draft" if replaced == 1 else f"{replaced:,} machine drafts"
+        print(f"put in the place of {drafts} of the same text in other documents, for review")
 
 
 def _selection(keys: list[str] | None, above: float | None, everything: bool) -> Selection:
@@ -185,11 +177,7 @@ def _report(project: Project, done: list[Reviewed], what: str) -> None:
     )
     left = [(project.reference(one.path), which) for one in done for which in one.left]
     for catalog, which in left[:_NAMED]:
-        text = f"{catalog}: {which.entry.key}: left: {which.reason}: {_short(which.entry.msgid)}"
+        text = f"{catalog}: {which.entry.key}: left: {which.reason}: {shortened(which.entry.msgid)}"
         print(text, file=sys.stderr)
     if len(left) > _NAMED:
         print(f"… and {len(left) - _NAMED} more; `l10n drafts` lists them", file=sys.stderr)
-
-
-def _short(text: str, width: int = 60) -> str:
-    return text if len(text) <= width else f"{text[: width - 1]}…"

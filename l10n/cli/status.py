@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import typer
 
+from l10n.cli.notices import say_changed, say_left_over
 from l10n.cli.options import (
     Documents,
     Encoding,
@@ -13,7 +14,6 @@ from l10n.cli.options import (
     To,
     open_project,
     plan_jobs,
-    say_changed,
     target_locales,
 )
 from l10n.cli.output import print_json, print_table
@@ -61,4 +61,6 @@ def status(
         ],
     )
     say_changed(jobs)
+    if not sources:
+        say_left_over(project)
     troubles.finish()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from l10n.cli.notices import say_changed, say_language, say_left_over, say_moved
 from l10n.cli.options import (
     Documents,
     Encoding,
@@ -16,8 +17,6 @@ from l10n.cli.options import (
     Wait,
     open_project,
     plan_jobs,
-    say_changed,
-    say_language,
     target_locales,
 )
 from l10n.cli.output import print_json, print_table, show_progress
@@ -78,6 +77,8 @@ def translate(
     troubles.done(len(jobs))
     if jobs or as_json:
         _report(project, jobs, dry_run, as_json)
+    if not sources:
+        say_left_over(project)
     troubles.finish()
 
 
@@ -105,6 +106,7 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
     elif not dry_run:
         print(f"drafts to review are in {project.catalog_dir}/<locale>/LC_MESSAGES/")
     say_changed(jobs)
+    say_moved(project, jobs)
     for reference in dict.fromkeys(row["document"] for row in rows if not row["segments"]):
         print(f"{reference}: has no text to translate; `l10n export` copies it")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from l10n.cli.notices import say_changed, say_language, say_left_over, say_moved
 from l10n.cli.options import (
     Documents,
     Encoding,
@@ -11,8 +12,6 @@ from l10n.cli.options import (
     Wait,
     open_project,
     plan_jobs,
-    say_changed,
-    say_language,
     target_locales,
 )
 from l10n.cli.output import print_table
@@ -57,4 +56,7 @@ def update(
         ],
     )
     say_changed(jobs)
+    say_moved(project, jobs)
+    if not sources:
+        say_left_over(project)
     troubles.finish()

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from l10n.evaluation.scores import _sacrebleu, corpus_score
-from l10n.model import State
-from l10n.po.catalog import Catalog, Entry
-from l10n.po.provenance import digest
+from l10n.po.catalog import Catalog
 from l10n.translation.cache import Cache
+from l10n.translation.postediting import post_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,7 @@ class Effort:
 def post_editing(catalogs: Iterable[Catalog], cache: Cache) -> Effort:
     """Compare approved translations with the drafts they were made from.
 
-    The entry's comment says which model drafted it; the draft's text is in the project's cache.
-    Entries without either are left out.
+    See :func:`l10n.translation.postediting.post_edits` for which are compared.
 
     Raises:
         L10nError: sacreBLEU is not installed.
@@ -42,20 +40,8 @@ def post_editing(catalogs: Iterable[Catalog], cache: Cache) -> Effort:
     from rapidfuzz.distance import Indel
 
     metrics = _sacrebleu()
-    drafts: list[str] = []
-    texts: list[str] = []
-    for catalog in catalogs:
-        by_model: dict[str, list[Entry]] = {}
-        for entry in catalog.entries():
-            if entry.drafted_by and entry.translation.state is State.APPROVED:
-                by_model.setdefault(entry.drafted_by, []).append(entry)
-        for model, entries in by_model.items():
-            known = cache.drafts(model, [entry.msgid for entry in entries])
-            for entry in entries:
-                for draft in known.get(entry.msgid, ()):
-                    if digest(draft) == entry.draft_digest:
-                        drafts.append(draft)
-                        texts.append(entry.translation.text)
+    found = [one for catalog in catalogs for one in post_edits(catalog, cache)]
+    drafts, texts = [one.draft for one in found], [one.text for one in found]
     if not texts:
         return Effort(0, 0, 0.0, 0.0)
     distance = sum(Indel.distance(a, b) for a, b in zip(drafts, texts, strict=True))

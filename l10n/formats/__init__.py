@@ -16,7 +16,7 @@ from l10n.formats import encodings, json, subtitles, text
 from l10n.formats.format import Format
 from l10n.formats.html import reader as html
 from l10n.formats.markdown import reader as markdown
-from l10n.formats.office import archives, docx, odt
+from l10n.formats.office import archives, docx, epub, odt, pptx, xlsx
 from l10n.formats.po import reader as po
 from l10n.formats.reading import check_length, one_level
 from l10n.model import Block, Document, Kind
@@ -27,10 +27,14 @@ _FORMATS = (
     text.LINES,
     markdown.FORMAT,
     html.FORMAT,
+    html.XHTML,
     subtitles.SRT,
     subtitles.VTT,
     docx.FORMAT,
     odt.FORMAT,
+    pptx.FORMAT,
+    xlsx.FORMAT,
+    epub.FORMAT,
     json.FORMAT,
     po.FORMAT,
 )
@@ -94,7 +98,7 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
         )
     if found.members:
         try:
-            content, places = archives.unpack(data, found.members)
+            content, places = archives.unpack(data, found.members, found.doctypes)
         except SourceError as error:
             raise SourceError(f"{path}: {error.message}", error.hint) from None
         document = make_document(path, content, format=found)

@@ -30,6 +30,7 @@ class Format:
         declared_encoding: the codec that the first bytes of a file name; None where they name none.
         members: of a format that is a ZIP archive, the names of the members that have text.
         finish: what a changed member of an archive needs besides.
+        doctypes: whether its members may name a document type; none may define anything.
         lined: whether a line of a million letters is refused; in HTML a picture may be one.
         limited: whether a large file is refused, for its markup takes a hundred times its memory.
         tags_are_text: whether tags stand in the text of a message as they are, for the program
@@ -49,6 +50,7 @@ class Format:
     declared_encoding: Callable[[bytes], str | None] | None = None
     members: Callable[[zipfile.ZipFile], Sequence[str]] | None = None
     finish: Callable[[str], str] = str
+    doctypes: bool = False
     lined: bool = False
     limited: bool = True
     tags_are_text: bool = False

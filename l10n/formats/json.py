@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from l10n.errors import SourceError
 from l10n.formats.format import Format
 from l10n.formats.html.tokens import UNWRITABLE
-from l10n.formats.reading import Lines, Reading, check_length
+from l10n.formats.reading import Lines, Reading, check_length, has_text
 from l10n.model import Block, Inline, Kind
 
 _TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"|[{}\[\],:]')
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\.")
-# An address, a file, a colour, a key: no text.
-_NO_TEXT = re.compile(r"(?:https?|mailto|data):\S*|\S*[/\\]\S*\.\w+|#[0-9a-fA-F]{3,8}")
+# A file, a colour: no text.
+_NO_TEXT = re.compile(r"\S*[/\\]\S*\.\w+|#[0-9a-fA-F]{3,8}")
 
 
 def read(text: str) -> Reading:
@@ -86,7 +86,7 @@ def _block(text: str, name: str, span: tuple[int, int], lines: Lines) -> Iterato
     check_length("a text", len(raw))
     inlines = tuple(_inlines(raw))
     seen = "".join(inline.text for inline in inlines)
-    if _NO_TEXT.fullmatch(seen) or not any(map(str.isalpha, seen)):
+    if _NO_TEXT.fullmatch(seen) or not has_text(seen):
         return
     if any("\ud800" <= letter <= "\udfff" for letter in seen):
         return  # half a letter: no PO file can hold it

@@ -8,11 +8,28 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from l10n.errors import SourceError
-from l10n.model import Block
+from l10n.markup import grammar
+from l10n.model import Block, Inline, Kind
 
 MOST_LETTERS = 1_000_000
 """Of one line of plain text, one message, one stretch of text between tags: more is no text."""
 
+# What is the same in all languages: addresses, paths, placeholders of templates; nothing is longer.
+_PATH = r"""(?<!\S)(?:~|\.{1,2}|[A-Za-z]:)?[/\\][\w.@/\\-]*(?!\S)
+    | (?<!\S)[\w.@-]*[/\\][\w.@/\\-]+\.[a-zA-Z0-9]{1,5}(?!\S)"""
+_SAME = grammar.pattern(
+    grammar.ADDRESS,
+    r"(?:mailto|data|tel):\S+",
+    grammar.EMAIL,
+    grammar.MUSTACHE,
+    grammar.TEMPLATE,
+    r"<%[^%]*%>",
+    grammar.SHELL,
+    grammar.NAMED,
+    grammar.BRACE,
+    _PATH,
+)
+_MOST_SAME = 2000
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -59,3 +76,15 @@ def check_length(what: str, letters: int) -> None:
     """
     if letters > MOST_LETTERS:
         raise SourceError(f"{what} of more than {MOST_LETTERS:,} letters", "break it into several")
+
+
+def has_text(text: str) -> bool:
+    """Whether a text has letters that are not of an address, a path or a template's placeholder."""
+    if not any(map(str.isalpha, text)):
+        return False
+    return len(text) > _MOST_SAME or any(map(str.isalpha, _SAME.sub(" ", text)))
+
+
+def shows_text(inlines: Iterable[Inline]) -> bool:
+    """Whether there is text between the codes of a block, see :func:`has_text`."""
+    return has_text("".join(i.text if i.kind is Kind.TEXT else " " for i in inlines))

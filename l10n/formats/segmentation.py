@@ -1,8 +1,4 @@
-"""Splitting text into sentences without losing a character.
-
-The boundaries are sentencex's (Wikimedia, MIT), which knows the abbreviations of some 300
-languages; two rules here mend what it splits wrongly in Russian, Ukrainian and Mongolian prose.
-"""
+"""Documents in segments: the sentences of each block, with their markup, nothing lost."""
 
 from __future__ import annotations
 
@@ -11,54 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from l10n import markup
-from l10n.languages.codes import language
+from l10n.formats.reading import has_text, shows_text
+from l10n.formats.sentences import split_sentences
 from l10n.model import Block, Document, Inline, Kind, Segment
 
-# "І. Я. Франко", "У. Хүрэлсүх": an initial is no sentence. sentencex has this rule for English.
-_ENDS_IN_INITIAL = re.compile(r"(?:^|[\s(«“„\"])[^\W\d_]\.\s*\Z")
-# «Да?» — спросил он: reported speech goes on in lower case, after a dash or right after a quote.
-_GOES_ON = re.compile(r"[—–-]\s*[^\W\d_A-ZА-ЯЁІЇЄҐӨҮ]")
-_ENDS_IN_QUOTE = re.compile(r"[»”\"’]\s*\Z")
-
-# What sentencex must not see; what takes its place is as long, so that boundaries stay true. It
-# panics at white space of more than one byte before a full stop (1.0.32), and takes no surrogates.
-_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# What stands for a code that people see, where sentences are told apart.
+_CODE = "Code"
+_NEXT = re.compile(rf"\s*({_CODE}|\S)")
+_STOPS = frozenset(".!?…:;")
 # A pair closes in the midst of a piece that another pair has joined, and so on: never in practice.
 _MOST_ROUNDS = 8
-
-
-def split_sentences(text: str, locale: str = "en") -> list[str]:
-    """The sentences of a text, each with the white space that follows it.
-
-    Joined, they are the text again, whatever it holds; a text without sentences is one piece, an
-    empty one none.
-    """
-    from sentencex import segment as find_sentences
-
-    safe = _SURROGATE.sub("\ufffd", _WIDE_SPACE.sub(" ", text))
-    pieces: list[str] = []
-    position = 0
-    for found in find_sentences(language(locale), safe):
-        piece = text[position : position + len(found)]
-        position += len(found)
-        if pieces and _belongs_to(pieces[-1], piece, locale):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    if position < len(text):
-        pieces.append(text[position:])
-    return pieces
-
-
-def _belongs_to(previous: str, piece: str, locale: str) -> bool:
-    if not piece.strip() or not previous.strip():
-        return True
-    if language(locale) != "en" and _ENDS_IN_INITIAL.search(previous) and piece[0].isupper():
-        return True
-    if _ENDS_IN_QUOTE.search(previous):
-        return piece[0].islower() or bool(_GOES_ON.match(piece))
-    return False
 
 
 def segment(text: str, locale: str = "en") -> list[Segment]:
@@ -78,6 +36,8 @@ def segment(text: str, locale: str = "en") -> list[Segment]:
 
 def _plain(piece: str, line: int) -> Segment:
     content = piece.strip()
+    if not has_text(content) and any(map(str.isalpha, content)):
+        return Segment("", piece, line=line)  # an address, a path
     start = piece.index(content)
     before, after = piece[:start], piece[start + len(content) :]
     found = Segment(content, before, after, line=line + _line_breaks(before))
@@ -121,6 +81,7 @@ def segment_block(block: Block, locale: str = "en") -> list[Segment]:
     line = 1
     for piece in _pieces(block, locale):
         before, content, after = _edges(piece)
+        content = list(_unglued(content))
         sources = ["".join(inline.source for inline in part) for part in (before, content, after)]
         found = Segment(sources[1], sources[0], sources[2], line=line + _line_breaks(sources[0]))
         if content:
@@ -133,7 +94,10 @@ def segment_block(block: Block, locale: str = "en") -> list[Segment]:
 def _pieces(block: Block, locale: str) -> list[list[Inline]]:
     """A block's inlines, sentence by sentence."""
     seen = "".join(map(_stand_in, block.inlines))
-    sentences = [seen] if block.whole else split_sentences(seen, locale)
+    sentences = [seen]
+    if not block.whole:
+        lines = _lines(block.inlines, seen)
+        sentences = [one for line in lines for one in split_sentences(line, locale)]
     pieces: list[list[Inline]] = [[]]
     end = len(sentences[0]) if sentences else 0
     index = position = 0
@@ -158,10 +122,25 @@ def _pieces(block: Block, locale: str) -> list[list[Inline]]:
     return _whole(_opened_late(pieces))
 
 
+def _lines(inlines: Sequence[Inline], seen: str) -> Iterator[str]:
+    """A block's text, cut at line breaks, unless a sentence goes on in small letters behind one."""
+    start = position = 0
+    for inline in inlines:
+        position += len(_stand_in(inline))
+        if inline.kind is Kind.ALONE and inline.text.isspace() and "\n" in inline.text:
+            following = _NEXT.match(seen, position)
+            ends = seen[start:position].rstrip()[-1:] in _STOPS
+            goes_on = not following or following[1].islower() or following[1].startswith(_CODE)
+            if ends or not goes_on:
+                yield seen[start:position]
+                start = position
+    yield seen[start:]
+
+
 def _stand_in(inline: Inline) -> str:
     """What stands for an inline where sentences are told apart."""
     if inline.kind is Kind.ALONE and inline.text.strip():
-        return "Code"
+        return _CODE
     return inline.text
 
 
@@ -213,6 +192,22 @@ def _joined(pieces: list[list[Inline]]) -> Iterator[list[Inline]]:
         index += 1
 
 
+def _unglued(content: Sequence[Inline]) -> Iterator[Inline]:
+    """A sentence with a blank before each line break or tab between two words.
+
+    The blank is in the message only: without it, the words would be one to whoever leaves the
+    codes out. :func:`l10n.markup.restore` takes it away again.
+    """
+    previous = ""
+    for index, inline in enumerate(content):
+        is_space = inline.kind is Kind.ALONE and inline.text.isspace()
+        after = content[index + 1].text if index + 1 < len(content) else ""
+        if is_space and previous and not previous[-1].isspace() and not after[:1].isspace():
+            yield markup.BLANK
+        yield inline
+        previous = inline.text or previous
+
+
 def _is_visible(inline: Inline) -> bool:
     return inline.kind in (Kind.TEXT, Kind.ALONE) and bool(inline.text.strip())
 
@@ -220,7 +215,7 @@ def _is_visible(inline: Inline) -> bool:
 def _edges(piece: Sequence[Inline]) -> tuple[list[Inline], list[Inline], list[Inline]]:
     """A piece as what is before, in and after the sentence; nothing in it where no letter is."""
     items = [part for inline in piece for part in _without_edge_space(inline)]
-    letters = any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in items)
+    letters = shows_text(items)
     shown = [place for place, inline in enumerate(items) if _is_visible(inline)]
     if not letters:
         return items, [], []

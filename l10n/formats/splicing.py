@@ -10,12 +10,19 @@ from typing import NamedTuple
 
 from l10n import markup
 from l10n.formats import FORMATS
+from l10n.formats.html import elements
 from l10n.formats.localized import Localized, Texts
 from l10n.formats.office import archives
-from l10n.model import Document, Segment
+from l10n.model import Block, Document, Kind, Segment
 
 _BARE_FEED = re.compile(r"(?<!\r)\n")
-_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
+# What a program may take for markup: a comment, an instruction, a tag of HTML's or with an
+# attribute. "<file>" or "x <y" is text.
+_TAG = re.compile(
+    r"<!--|<!\[CDATA\[|<!DOCTYPE\b|<\?\w"
+    r"|</?(?P<name>[a-zA-Z][\w:-]*)(?P<rest>(?:[\s/][^<>]*)?(?:>|$|(?=<)))",
+    re.IGNORECASE,
+)
 
 
 class Refusal(NamedTuple):
@@ -50,9 +57,16 @@ def _problems(document: Document, segment: Segment, text: str) -> list[str]:
     found = markup.problems(segment.msgid, text)
     if not found and FORMATS[document.format].tags_are_text:
         # What reads the string may take its tags for markup: none may be added to it.
-        known = set(_TAG.findall(f"{segment.msgid} {segment.plural}"))
-        found = [f"{tag} is not in the source" for tag in _TAG.findall(text) if tag not in known]
+        known = {*_tags(segment.msgid), *_tags(segment.plural)}
+        found = [f"{tag} is not in the source" for tag in _tags(text) if tag not in known]
     return found
+
+
+def _tags(text: str) -> Iterator[str]:
+    for tag in _TAG.finditer(text):
+        name, rest = tag["name"], tag["rest"] or ""
+        if name is None or name.lower() in elements.KNOWN or "=" in rest:
+            yield tag.group()
 
 
 def splice(
@@ -70,6 +84,14 @@ def splice(
             of the :func:`refusals`, stays as it stands in the source.
         locale: what the document shall call its language, if anything in it is translated.
     """
+    changes = _all_changes(document, segments, translations, locale)
+    return _apply(document.text, 0, len(document.text), changes)
+
+
+def _all_changes(
+    document: Document, segments: Sequence[Segment], translations: Texts, locale: str | None
+) -> list[_Change]:
+    """What to replace in the text and, if anything is, where it names its language; in order."""
     changes = _changes(document, segments, translations)
     if changes and locale:
         name = locale.split("@")[0].replace("_", "-")
@@ -77,7 +99,7 @@ def splice(
             _Change(start, end, name if end > start else f' lang="{name}"')
             for start, end in document.locale_spans
         ]
-    return _apply(document.text, 0, len(document.text), sorted(changes))
+    return sorted(changes)
 
 
 def _changes(document: Document, segments: Sequence[Segment], translations: Texts) -> list[_Change]:
@@ -92,9 +114,31 @@ def _changes(document: Document, segments: Sequence[Segment], translations: Text
         if start >= covered:
             changes += _outer_changes(document, outer, inner, translations)
             outer, inner, covered = sentences, [], end
+            changes += _names(document.blocks[index], sentences)
         else:  # the block is inside of the one before
             inner += [_change(document, place, one, translations, []) for place, one in sentences]
     return [*changes, *_outer_changes(document, outer, inner, translations)]
+
+
+def _names(block: Block, sentences: Sequence[tuple[int, Segment]]) -> Iterator[_Change]:
+    """What closing codes outside of sentences need that go round a text that is replaced."""
+    if not sentences or not any(inline.named for inline in block.inlines):
+        return
+    starts: dict[int, int] = {}
+    position = block.span[0]
+    places = [(at, at + len(sentence.content)) for at, sentence in sentences]
+    for inline in block.inlines:
+        end = position + len(inline.source)
+        if inline.kind is Kind.OPEN:
+            starts[inline.pair] = position
+        elif inline.named and inline.pair in starts:
+            begun = starts[inline.pair]
+            inside = any(begun <= first and last <= position for first, last in places)
+            if inside and not any(first <= position < last for first, last in places):
+                # An empty name, "[]", gives way to the real one.
+                cut = end - 2 if inline.source.endswith("[]") else end
+                yield _Change(cut, end, inline.named)
+        position = end
 
 
 def _translated(
@@ -188,7 +232,7 @@ def export(localized: Localized) -> bytes:
     """
     document = localized.document
     if document.archive is not None:
-        return _archive(document, localized.segments, localized.texts)
+        return _archive(localized)
     format = FORMATS[document.format]
     text = localized_text(localized)
     if text == document.text:
@@ -201,9 +245,10 @@ def export(localized: Localized) -> bytes:
         return text.encode("utf-8", "replace")
 
 
-def _archive(document: Document, segments: Sequence[Segment], translations: Texts) -> bytes:
+def _archive(localized: Localized) -> bytes:
     """The same archive where nothing is translated, else one with other texts in its members."""
-    changes = sorted(_changes(document, segments, translations))
+    document = localized.document
+    changes = _all_changes(document, localized.segments, localized.texts, localized.locale)
     if not changes:
         return document.archive or b""
     finish = FORMATS[document.format].finish

@@ -16,7 +16,7 @@ from l10n import markup
 from l10n.errors import SourceError
 from l10n.formats.format import Format
 from l10n.formats.html.tokens import UNWRITABLE, escape
-from l10n.formats.reading import Lines, Reading
+from l10n.formats.reading import Lines, Reading, shows_text
 from l10n.model import Block, Inline, Kind
 
 _LINE = re.compile(r"(?P<text>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
@@ -118,7 +118,7 @@ def _cue(
     raw = text[start : last.start + len(last.text)].rstrip()
     for offset, part in _speakers(raw):
         inlines = markup.pair_up(_inlines(part, is_vtt))
-        if any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in inlines):
+        if shows_text(inlines):
             place = start + offset
             yield Block(
                 "cue",

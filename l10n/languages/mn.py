@@ -6,6 +6,7 @@ import re
 
 from l10n.languages.endings import Endings, changes
 from l10n.languages.profile import Profile
+from l10n.languages.sentences import SentenceRules, words
 
 # Mongolian: plural, then case, then possession, each optional (R. Kullmann, D. Tserenpil,
 # Mongolian Grammar, 1996, ch. 3); a vowel before, г or н between.
@@ -62,14 +63,28 @@ _NUMBER_WORDS = {
     1_000_000_000: "тэрбум",
 }
 
+# What an abbreviation is followed by tells whether the sentence ends; see SentenceRules.
+_SENTENCES = SentenceRules(
+    inner=words("акад ген д-р доц дэд ж.нь жнь маршал ноён орч проф ред т.э хат хр ө.х"),
+    numbered=words("бүлэг дугаар зураг зүйл х хүснэгт №"),
+    final=words("г.м га гэх.мэт кг км л м м.э м.э.ө мин мм он сая сек см т тэрбум төг х ц"),
+    starters=words(
+        "бас би бид бүх гэвч гэхдээ иймээс манай маргааш миний мөн нэг одоо олон та танай "
+        "тиймд тиймээс тэгвэл тэгээд тэд тэдгээр тэр түүний учир хаана харин хэзээ хэн хэрхэн "
+        "хэрэв чи эдгээр энэ яагаад ямар үүнд үүний өнөөдөр өчигдөр"
+    ),
+)
+
 PROFILE = Profile(
     code="mn",
     interface="Монгол",
     quotes=("“”", "«»", "„“"),
+    rare_keys="өүё",
     foreign_letters="іїєґўәңғқһҗ",
     telltale_letters="өү",
     weekday_names={5: ("хагас сайн",), 6: ("бүтэн сайн",)},
     flores="khk_Cyrl",
     endings=_FORMS,
     number_words=_NUMBER_WORDS,
+    sentences=_SENTENCES,
 )

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 
 from l10n.languages.endings import Endings
+from l10n.languages.sentences import SentenceRules
 from l10n.plugins import Registry, adopter
 
 
@@ -29,12 +30,14 @@ class Profile:
         foreign_letters: those that its alphabet lacks, of those that its neighbours have.
         telltale_letters: those of its alphabet that a long text of it all but always has and other
             languages of the script lack; "" where there are none.
+        rare_keys: letters and signs that its texts want and many of its keyboards lack.
         weekday_names: what else days are called, in small letters; 0 is Monday.
         number_words: for a value the words that name it, as stems, for languages inflect: "|" is
             between them, "$" stands for the end of the word.
         endings: how its words inflect; None leaves that to Snowball's stemmer, where there is one.
         flores: the language as FLORES-200 calls it (NLLB Team 2022, table 1), and so NLLB models;
             "" where it has none. Other families of models go by the code.
+        sentences: what tells its sentences apart; None leaves that to sentencex.
     """
 
     code: str
@@ -42,10 +45,12 @@ class Profile:
     quotes: tuple[str, ...] = ()
     foreign_letters: str = ""
     telltale_letters: str = ""
+    rare_keys: str = ""
     weekday_names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     number_words: Mapping[int, str] = field(default_factory=dict)
     endings: Endings | None = None
     flores: str = ""
+    sentences: SentenceRules | None = None
 
 
 # Each is a module of its name in this folder; it is imported when the language is asked for.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from l10n.languages.endings import Endings, any_of, changes
 from l10n.languages.profile import Profile
+from l10n.languages.sentences import SentenceRules, words
 
 _C = "бвгґджзклмнпрстфхцчшщ"
 
@@ -73,12 +74,35 @@ _NUMBER_WORDS = {
     1_000_000_000: "мільярд|млрд",
 }
 
+# What an abbreviation is followed by tells whether the sentence ends; see SentenceRules.
+_SENTENCES = SentenceRules(
+    inner=words(
+        "акад англ буд вид вул ген гл гол гр грец д див доц каб канд кв корп лат м напр нім о "
+        "обл п пл полк пор пров просп проф р-н ред рис рос рр с св смт ст стор т т.б т.зв т.є "
+        "табл тел тов укр фр ч ім інж"
+    ),
+    numbered=words("буд вип гл див к кв кн мал оф п пп рис с ст т табл тт ч №"),
+    final=words(
+        "га год грн дол кв кг км коп куб л м мл млн млрд мм н.е р рр сек см ст т.д т.п т тис "
+        "трлн хв ч ін"
+    ),
+    starters=words(
+        "а або але без більш в ваш вже ви вона вони воно все від він де для до же з за зі й "
+        "його коли крім ми між мій на над наш не ні о об один одна однак перед перша перший "
+        "по поки потім при про під після сам серед та так також там те тепер ти тоді той тому "
+        "тут ті у уже хоча хто це цей ця ці через чим ще що щоб я як який якщо і із їх їхній "
+        "її"
+    ),
+)
+
 PROFILE = Profile(
     code="uk",
     interface="Українська",
     quotes=("«»", "„“", "“”", "„”"),
+    rare_keys="ґ’",
     foreign_letters="ыэъёўөүәңғқһҗ",
     flores="ukr_Cyrl",
     endings=_FORMS,
     number_words=_NUMBER_WORDS,
+    sentences=_SENTENCES,
 )

@@ -1,6 +1,7 @@
 """Inline markup in sentences: as placeables in messages, and back into a translation."""
 
 from l10n.markup.placeables import (
+    BLANK,
     Placeable,
     build,
     escape,
@@ -15,6 +16,7 @@ from l10n.markup.placeables import (
 )
 
 __all__ = [
+    "BLANK",
     "Placeable",
     "build",
     "escape",

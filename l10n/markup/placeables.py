@@ -15,8 +15,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from l10n.model import Inline, Kind
+
+BLANK = Inline(Kind.TEXT, "", " ")
+"""A blank in a message that the document does not have, before a code that parts words there."""
 
 _PLACEABLE = re.compile(r"(\\*)(<(?:/[0-9]+|[0-9]+/?)>)")
 
@@ -166,14 +170,21 @@ def restore(msgstr: str, inlines: Sequence[Inline]) -> list[Inline]:
     The sources of the text parts are left empty: how text is written is the format's business.
     """
     codes = {
-        code: inline._replace(source=inline.source + inline.tail)
+        code: inline._replace(source=inline.source + inline.tail + inline.named)
         for inline, code in numbered(inlines)
         if code
     }
-    return [
-        codes[part] if isinstance(part, Placeable) else Inline(Kind.TEXT, "", part)
-        for part in parse(msgstr)
-    ]
+    found = numbered(inlines)
+    blanks = {code for (one, _), (_, code) in pairwise(found) if one == BLANK}
+    restored: list[Inline] = []
+    for part in parse(msgstr):
+        if not isinstance(part, Placeable):
+            restored.append(Inline(Kind.TEXT, "", part))
+            continue
+        if part in blanks and restored and restored[-1].kind is Kind.TEXT:
+            restored[-1] = restored[-1]._replace(text=restored[-1].text.removesuffix(" "))
+        restored.append(codes[part])
+    return restored
 
 
 def pair_up(inlines: Iterable[tuple[Inline, str]]) -> tuple[Inline, ...]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import exp
 
-from l10n.markup.protected import protected
 from l10n.markup.weaving import Mark, Placed, Span, Writer
+from l10n.markup.words import SplitWords, split_words
 from l10n.model import Link
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
 # How fast the fallback's trust in a word falls with its distance on the diagonal.
 _SHARPNESS = 40.0
 # Beyond this many words times words the table of weights would take too much memory.
 _TABLE_MAX = 4_000_000
+# Parts of one word that is cut alike in both texts: more than all other links together.
+_SAME_PART = 100.0
 
 
 def place(
@@ -30,31 +30,21 @@ def place(
         target: its translation.
         alignment: which stretch of the target stands for which of the source.
     """
-    words = words_of(target)
-    table = _Table(source, target, words, alignment)
+    inside = split_words(source, marks, target)
+    table = _Table(source, target, inside, alignment)
+    words = inside.target
     placed = _arrange(marks, table, len(words))
     return Writer(target, words, marks).write(placed)
-
-
-def words_of(text: str) -> list[Span]:
-    """Words and signs; a placeholder is one word."""
-    spans: list[Span] = []
-    position = 0
-    for start, end in [*protected(text), (len(text), len(text))]:
-        spans += [Span(*found.span()) for found in _WORD.finditer(text, position, start)]
-        if end > start:
-            spans.append(Span(start, end))
-        position = end
-    return spans
 
 
 class _Table:
     """How much each word of the target stands for each word of the source."""
 
     def __init__(
-        self, source: str, target: str, words: list[Span], alignment: Sequence[Link]
+        self, source: str, target: str, split: SplitWords, alignment: Sequence[Link]
     ) -> None:
-        self._source = words_of(source)
+        words = split.target
+        self._source = split.source
         self._starts = [word.start for word in self._source]
         size = len(self._source) * len(words)
         rows = [[0.0] * len(self._source) for _ in words] if size <= _TABLE_MAX else []
@@ -66,6 +56,8 @@ class _Table:
                         rows[row][column] += link.weight
         elif rows:
             self._guess(rows, source, target, words)
+        for row, column in split.same if rows else ():
+            rows[row][column] += _SAME_PART
         # Sums from the left, so that the share of a stretch is one subtraction.
         self._sums = [[0.0, *accumulate(row)] for row in rows]
         self._signs = [not target[word.start].isalnum() for word in words]
@@ -116,6 +108,7 @@ def _arrange(marks: Sequence[Mark], table: _Table, count: int) -> list[Placed]:
     placed: list[Placed] = []
     holders: list[tuple[int, list[Placed]]] = [(-1, [])]
     windows = [(0, count)]
+    innermost: dict[int, int] = {}
     for order, mark in enumerate(marks):
         while len(holders) > 1 and (
             mark.start > marks[holders[-1][0]].end
@@ -128,16 +121,37 @@ def _arrange(marks: Sequence[Mark], table: _Table, count: int) -> list[Placed]:
         if mark.close and first < last:
             window = _window(table, first, last, _gaps(windows[-1], siblings))
             start, end = table.without_signs(*window, first, last)
+            if start == end and (shared := _shared(table, first, last, siblings)):
+                # No word is free: the pair goes inside of one that has some.
+                outer = innermost.get(shared.order, shared.order)
+                found = Placed(shared.start, shared.end, order, outer)
+            else:
+                found = Placed(start, end, order, holders[-1][0])
+                siblings.append(found)
         else:
             before = 0.5 if mark.space_before else 2.0
             start = end = _boundary(table, first, windows[-1], siblings, before)
-        found = Placed(start, end, order, holders[-1][0])
-        siblings.append(found)
+            found = Placed(start, end, order, holders[-1][0])
+            siblings.append(found)
         placed.append(found)
         if mark.close:
+            outer = found.parent
+            while outer >= 0 and placed[outer][:2] == found[:2]:
+                innermost[outer] = order
+                outer = placed[outer].parent
             holders.append((order, []))
-            windows.append((start, end))
+            windows.append((found.start, found.end))
     return placed
+
+
+def _shared(table: _Table, first: int, last: int, siblings: Sequence[Placed]) -> Placed | None:
+    """The sibling with the word that stands best for some source words; None where none has any."""
+    ranked = [
+        (max(table.share(row, first, last) for row in range(one.start, one.end)), one)
+        for one in siblings
+        if one.start < one.end
+    ]
+    return max(ranked, key=lambda item: item[0])[1] if ranked else None
 
 
 def _gaps(window: tuple[int, int], siblings: Sequence[Placed]) -> list[tuple[int, int]]:

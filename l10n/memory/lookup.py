@@ -34,14 +34,14 @@ class Lookup:
         self._pair = pair
         self._penalties = penalties
 
-    def matches(self, query: Query, minimum: int, limit: int) -> list[Match]:
+    def matches(self, query: Query, minimum: int, limit: int, *, same: bool = False) -> list[Match]:
         """Matches of at least ``minimum`` percent, the best first, of equals the newest.
 
         An approved translation of the same text comes before all others, whatever its penalties;
         where one match is wanted, there is then no need to look for similar texts.
         """
         exact = self._exact(query)
-        settled = limit == 1 and any(match.reviewed for *_, match in exact)
+        settled = same or (limit == 1 and any(match.reviewed for *_, match in exact))
         ranked = exact if settled else exact + self._similar(query, minimum)
         ranked.sort(key=lambda item: (_is_settled(item[2], query), *item[:2]), reverse=True)
         best: dict[str, Match] = {}

@@ -87,7 +87,7 @@ class Memory:
         return added
 
     def best(
-        self, queries: Sequence[Query], pair: Pair, minimum: int = MINIMUM
+        self, queries: Sequence[Query], pair: Pair, minimum: int = MINIMUM, *, same: bool = False
     ) -> list[Match | None]:
         """The best match for each sentence, None where there is none.
 
@@ -95,12 +95,14 @@ class Memory:
             queries: the sentences of a document, as :func:`l10n.memory.in_context` makes them.
             pair: their locale and the target locale.
             minimum: percent that a match must have after penalties.
+            same: only of the same text; similar ones are not looked for.
         """
         if not self._database.exists():
             return [None] * len(queries)
         with self._database.reading() as db:
             lookup = Lookup(db, pair, self.penalties)
-            return [next(iter(lookup.matches(query, minimum, 1)), None) for query in queries]
+            found = (lookup.matches(query, minimum, 1, same=same) for query in queries)
+            return [next(iter(matches), None) for matches in found]
 
     def search(self, text: str, pair: Pair, minimum: int = MINIMUM, limit: int = 10) -> list[Match]:
         """Matches for one sentence out of context, the best first."""

@@ -101,6 +101,12 @@ class Catalog:
         po = pofile.head(path, count)
         return None if po is None else cls(path, locale, po)
 
+    def move(self, path: Path) -> None:
+        """Become the catalog of another path, which is written with the next :meth:`save`."""
+        self.path = path
+        self.changed = True
+        self._stamp = _stamp(path)
+
     def merge(self, segments: Sequence[Segment], source: str) -> None:
         """Bring the catalog in line with the source; see :mod:`l10n.po.merging`.
 
@@ -151,6 +157,27 @@ class Catalog:
         provenance.write(entry, draft, findings)
         self.changed = True
         return True
+
+    def is_machine_draft(self, key: str) -> bool:
+        """Whether a draft of an engine stands there that nobody has touched."""
+        found = self.translation(key)
+        return found.state is State.DRAFT and found.origin is Origin.MACHINE
+
+    def replace_draft(self, key: str, draft: Translation, findings: Iterable[Finding] = ()) -> bool:
+        """Put a better draft in the place of an engine's that nobody has touched.
+
+        Returns:
+            Whether there was one, and it was another.
+        """
+        if not self.is_machine_draft(key) or not draft.text:
+            return False
+        provenance.write(self._by_key[key], draft, findings)
+        self.changed = True
+        return True
+
+    def remember(self, keys: Iterable[str]) -> dict[str, editing.Memento]:
+        """What messages are now, for a journal."""
+        return {key: editing.remember(self._by_key[key]) for key in keys}
 
     def edit(self, key: str, texts: Sequence[str], state: State) -> bool:
         """Take over what a person did elsewhere; returns whether anything changed.

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from l10n.errors import CatalogError
 from l10n.files import locked
-from l10n.model import Finding, Origin, State
+from l10n.model import Finding, Origin, State, Translation
 from l10n.po.catalog import Catalog, Entry
 from l10n.project.findings import LiveChecks
+from l10n.project.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,15 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What was done to one catalog: entries changed, and those selected but left as they were."""
+    """What was done to one catalog: entries changed, and those selected but left as they were.
+
+    ``approved`` are those that are approved now, as they were before.
+    """
 
     path: Path
     changed: int
     left: tuple[Left, ...] = ()
+    approved: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ def approve(
     checks: LiveChecks | None = None,
     *,
     even_if_flagged: bool = False,
+    journal: Journal | None = None,
 ) -> Reviewed:
     """Approve the selected drafts of a PO file.
 
@@ -83,10 +89,12 @@ def approve(
         selection: which entries.
         checks: what looks at them; None for nothing.
         even_if_flagged: also those in which a check finds something.
+        journal: is told what was changed.
     """
     left: list[Left] = []
-    changed = 0
-    with _selected(path, selection, {State.DRAFT, State.CHANGED}) as (catalog, entries):
+    approved: list[Entry] = []
+    waiting = {State.DRAFT, State.CHANGED}
+    with _selected(path, selection, waiting, journal) as (catalog, entries):
         for entry in entries:
             reason = "" if selection.keys else _unseen(entry)
             if not (reason or even_if_flagged or checks is None):
@@ -96,8 +104,9 @@ def approve(
             if reason:
                 left.append(Left(entry, reason))
             else:
-                changed += catalog.approve(entry.key)
-    return Reviewed(path, changed, tuple(left))
+                catalog.approve(entry.key)
+                approved.append(entry)
+    return Reviewed(path, len(approved), tuple(left), tuple(approved))
 
 
 def _unseen(entry: Entry) -> str:
@@ -110,12 +119,12 @@ def _unseen(entry: Entry) -> str:
     return ""
 
 
-def reset(path: Path, selection: Selection) -> Reviewed:
+def reset(path: Path, selection: Selection, journal: Journal | None = None) -> Reviewed:
     """Take the selected translations of a PO file one step back; see :meth:`Catalog.reset`."""
     left: list[Left] = []
     changed = 0
     every = {State.DRAFT, State.CHANGED, State.APPROVED}
-    with _selected(path, selection, every) as (catalog, entries):
+    with _selected(path, selection, every, journal) as (catalog, entries):
         for entry in entries:
             if catalog.reset(entry.key):
                 changed += 1
@@ -126,16 +135,66 @@ def reset(path: Path, selection: Selection) -> Reviewed:
 
 @contextmanager
 def _selected(
-    path: Path, selection: Selection, states: set[State]
+    path: Path, selection: Selection, states: set[State], journal: Journal | None
 ) -> Iterator[tuple[Catalog, list[Entry]]]:
     """A catalog under its lock with the entries that are meant; saved at the end."""
     with locked(path):
         catalog = _open(path)
-        yield (
-            catalog,
-            [e for e in catalog.entries() if e in selection and e.translation.state in states],
-        )
+        entries = [e for e in catalog.entries() if e in selection and e.translation.state in states]
+        before = catalog.remember(entry.key for entry in entries)
+        yield catalog, entries
+        if journal is not None:
+            journal.entries(catalog, before)
         catalog.save()
+
+
+def count(path: Path, selection: Selection) -> tuple[int, int]:
+    """How many entries of a PO file a reset would look at, and how many of them are approved."""
+    found = [entry.translation.state for entry in _open(path).entries() if entry in selection]
+    texts = [state for state in found if state is not State.NEW]
+    return len(texts), texts.count(State.APPROVED)
+
+
+def spread(
+    path: Path,
+    approved: Mapping[str, Translation],
+    checks: LiveChecks,
+    journal: Journal | None = None,
+) -> int:
+    """Replace the machine's drafts of sentences that were approved elsewhere, as drafts.
+
+    Args:
+        path: the PO file of another document in the locale.
+        approved: translations by key.
+        checks: what looks at them in their new place.
+        journal: is told what was changed.
+
+    Returns:
+        How many were replaced.
+    """
+    catalog = _open(path)
+    keys = [key for key in approved if catalog.is_machine_draft(key)]
+    if not keys:
+        return 0
+    with locked(path):
+        catalog = _open(path)
+        done = 0
+        before = catalog.remember(key for key in keys if catalog.is_machine_draft(key))
+        for key in keys:
+            draft = recalled(approved[key])
+            entry = catalog.entry(key)
+            if entry is not None:
+                found = checks.findings(catalog, replace(entry, translation=draft))
+                done += catalog.replace_draft(key, draft, found)
+        if journal is not None:
+            journal.entries(catalog, before)
+        catalog.save()
+    return done
+
+
+def recalled(approved: Translation) -> Translation:
+    """An approved translation as a draft for the same sentence elsewhere."""
+    return Translation(approved.text, State.DRAFT, Origin.MEMORY, "", 1.0, approved.forms)
 
 
 def check_keys(paths: Collection[Path], keys: Collection[str]) -> None:

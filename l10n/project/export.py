@@ -8,11 +8,12 @@ from pathlib import Path
 from l10n.errors import ConfigError
 from l10n.exchange import EXPORTERS, Exporter
 from l10n.files import atomic_write
-from l10n.formats import FORMATS
+from l10n.formats import format_of
 from l10n.formats.localized import Localized
 from l10n.formats.splicing import Refusal, refusals
-from l10n.model import Document, State
+from l10n.model import State
 from l10n.project.config import Project
+from l10n.project.documents import catalog_name
 from l10n.project.jobs import Job
 from l10n.project.localizing import localize
 
@@ -89,9 +90,7 @@ def export(
         texts,
         job.catalog.headers,
     )
-    folder = project.root / project.output_dir / job.locale / exporter.folder
-    suffix = exporter.suffix if exporter.folder else _suffix(job.document) + exporter.suffix
-    path = folder / f"{project.document_name(source)}{suffix}"
+    path = output_path(project, source, job.locale, exporter)
     atomic_write(path, exporter.write(localized))
     counts = dict.fromkeys(State, 0)
     for segment in job.segments:
@@ -104,9 +103,26 @@ def export(
     return Export(path, job.locale, approved, drafts_in, new, refused, changed)
 
 
-def _suffix(document: Document) -> str:
-    suffix = document.path.suffix
-    return FORMATS[document.format].renamed.get(suffix.lower(), suffix)
+def output_path(
+    project: Project, document: Path, locale: str, exporter: Exporter | None = None
+) -> Path:
+    """Where a localized document goes.
+
+    Args:
+        project: says in which folder.
+        document: its path.
+        locale: the target.
+        exporter: of another format than the document's.
+    """
+    folder = project.root / project.output_dir / locale
+    if exporter and exporter.folder:
+        name = catalog_name(project, document)
+        return folder / exporter.folder / f"{name}{exporter.suffix}"
+    found = format_of(document)
+    suffix = document.suffix
+    suffix = found.renamed.get(suffix.lower(), suffix) if found else suffix
+    suffix += exporter.suffix if exporter else ""
+    return folder / f"{project.document_name(document)}{suffix}"
 
 
 def check_format(name: str) -> None:

@@ -14,6 +14,7 @@ from l10n.model import State
 from l10n.po.catalog import Catalog, Entry
 from l10n.project.config import Project
 from l10n.project.documents import catalog_path
+from l10n.project.journal import Journal
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Imported:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-def import_xliff(project: Project, path: Path) -> list[Imported]:
+def import_xliff(project: Project, path: Path, journal: Journal | None = None) -> list[Imported]:
     """Put a file's translations into the catalogs of the documents that it names.
 
     A person's act: what the file says replaces what the catalog has.
@@ -47,10 +48,10 @@ def import_xliff(project: Project, path: Path) -> list[Imported]:
         CatalogError: a catalog does not parse.
         WriteError: a catalog cannot be written.
     """
-    return [_file(project, path, file) for file in read(path)]
+    return [_file(project, path, file, journal) for file in read(path)]
 
 
-def _file(project: Project, path: Path, file: XliffFile) -> Imported:
+def _file(project: Project, path: Path, file: XliffFile, journal: Journal | None) -> Imported:
     original = file.original
     locale = parse_locale(file.language)
     po = catalog_path(project, project.root / original, locale)
@@ -62,6 +63,7 @@ def _file(project: Project, path: Path, file: XliffFile) -> Imported:
     done = Imported(po, locale)
     with locked(po):
         catalog = Catalog.open(po, locale)
+        before = catalog.remember(entry.key for entry in catalog.entries())
         for key, forms in _messages(file).items():
             entry = catalog.entry(key)
             texts = _texts(entry, forms) if entry else ()
@@ -79,6 +81,8 @@ def _file(project: Project, path: Path, file: XliffFile) -> Imported:
                 done.changed += 1
             else:
                 done.same += 1
+        if journal is not None:
+            journal.entries(catalog, before)
         catalog.save()
     return done
 

@@ -15,6 +15,7 @@ from l10n.model import Document, Pair, Segment, State
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
 from l10n.project.documents import catalog_path
+from l10n.project.orphans import Orphan, Renames
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Job:
         locale: the target.
         catalog: its PO file.
         pair: the direction, as models name it.
+        moved_from: the catalog that it continues, of a document that is gone; None for its own.
         messages: by key, each message where it first stands.
         pending: keys of those without a translation when the run began.
         drafted: keys of those whose draft of the engine was saved since.
@@ -41,6 +43,7 @@ class Job:
     locale: str
     catalog: Catalog
     pair: Pair
+    moved_from: Orphan | None = None
     messages: dict[str, Segment] = field(init=False)
     pending: list[str] = field(init=False)
     drafted: set[str] = field(default_factory=set)
@@ -81,7 +84,9 @@ class Job:
         """Read the catalog again if somebody has written it since it was read."""
         if self.catalog.is_stale():
             path = self.document.path
-            self.catalog = merged_catalog(project, path, self.segments, self.locale)
+            self.catalog = merged_catalog(
+                project, path, self.segments, self.locale, self.moved_from
+            )
 
     def find_pending(self) -> None:
         """Look for the sentences without a translation."""
@@ -119,6 +124,7 @@ def plan(
             written; it is left out then.
     """
     jobs: list[Job] = []
+    renames = Renames(project)
     taken: dict[Path, Path] = {}
     for path in sources:
         try:
@@ -130,26 +136,52 @@ def plan(
         for locale in locales:
             pair = Pair(language(project.source_locale), language(locale))
             try:
-                catalog = merged_catalog(project, path, segments, locale)
+                moved_from = renamed_from(project, path, segments, locale, renames)
+                catalog = merged_catalog(project, path, segments, locale, moved_from)
                 other = taken.setdefault(catalog.path, path)
                 if other != path:
                     raise _belongs(catalog.path, project.reference(other), project.reference(path))
             except L10nError as error:
                 on_error(error)
                 continue
-            jobs.append(Job(document, segments, locale, catalog, pair))
+            jobs.append(Job(document, segments, locale, catalog, pair, moved_from))
     return jobs
 
 
+def renamed_from(
+    project: Project, path: Path, segments: Sequence[Segment], locale: str, renames: Renames
+) -> Orphan | None:
+    """The catalog that a document without one may take over, None where there is none."""
+    if catalog_path(project, path, locale).exists():
+        return None
+    return renames.take({one.key for one in segments if one.content}, locale)
+
+
 def merged_catalog(
-    project: Project, path: Path, segments: Sequence[Segment], locale: str
+    project: Project,
+    path: Path,
+    segments: Sequence[Segment],
+    locale: str,
+    moved_from: Orphan | None = None,
 ) -> Catalog:
     """A document's catalog as it is on the disk, brought in line with the segments in memory.
+
+    Args:
+        project: whose.
+        path: the document.
+        segments: its sentences.
+        locale: the catalog's.
+        moved_from: what it continues, should there be none of its own yet.
 
     Raises:
         CatalogError: it does not parse, or belongs to another document.
     """
-    catalog = Catalog.open(catalog_path(project, path, locale), locale)
+    own = catalog_path(project, path, locale)
+    if moved_from and not own.exists() and moved_from.path.exists():
+        catalog = Catalog.open(moved_from.path, locale)
+        catalog.move(own)
+    else:
+        catalog = Catalog.open(own, locale)
     reference = project.reference(path)
     others = {source for source in catalog.sources() - {reference} if _exists(project, source)}
     if others:

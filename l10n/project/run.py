@@ -13,18 +13,18 @@ from functools import partial
 from l10n.checks import check_unit
 from l10n.engines import Engine
 from l10n.errors import CatalogError, ModelError, WriteError
-from l10n.files import check_writable, locked
+from l10n.files import check_writable, locked, remove
 from l10n.formats.localized import Localized
 from l10n.formats.segmentation import segment_document
 from l10n.formats.splicing import localized_text
 from l10n.languages import plurals
 from l10n.languages.codes import language
 from l10n.languages.scripts import check_script
-from l10n.memory import Memory, approved, in_context
+from l10n.memory import Memory, Query, approved, in_context
 from l10n.model import Document, Hypothesis, Origin, Pair, Progress, State, Translation
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
-from l10n.project.documents import template_path
+from l10n.project.documents import catalogs, template_path
 from l10n.project.findings import context
 from l10n.project.jobs import Job, OnError, stop
 from l10n.project.translators import project_translator
@@ -130,9 +130,22 @@ def _at_work(
                     job.refresh(project)  # the run that was waited for may have done the work
                     job.find_pending()
                     _save(project, job, {})
+                    _leave_old_name(project, job)
         done = [job for job in jobs if id(job) not in failed]
         _learn(project, done)
         yield done
+
+
+def _leave_old_name(project: Project, job: Job) -> None:
+    """Remove the catalog and the template of a renamed document's old name: the new has it all."""
+    if job.moved_from is None:
+        return
+    old = job.moved_from
+    with locked(old.path):
+        remove(old.path)
+    for path in catalogs(project, old.name):
+        if path.suffix == ".pot":
+            remove(path)
 
 
 @contextmanager
@@ -180,6 +193,35 @@ def _recall(project: Project, jobs: Sequence[Job]) -> None:
             }
             _save(project, job, matches)
             job.pending = [key for key in job.pending if key not in matches]
+            _replace_drafts(project, job, memory)
+
+
+def _replace_drafts(project: Project, job: Job, memory: Memory) -> None:
+    """Put what was approved elsewhere in the place of the machine's drafts of the same text."""
+    keys = [
+        key
+        for key, message in job.messages.items()
+        if not message.plural and job.catalog.is_machine_draft(key)
+    ]
+    found = memory.best(
+        [Query(job.messages[key].msgid) for key in keys],
+        Pair(project.source_locale, job.locale),
+        same=True,
+    )
+    better = {
+        key: Translation(match.target, State.DRAFT, Origin.MEMORY, "", 1.0)
+        for key, match in zip(keys, found, strict=True)
+        if match and match.reviewed
+    }
+    if not better:
+        return
+    checked = context(project, job.locale)
+    with locked(job.catalog.path):
+        job.refresh(project)
+        for key, draft in better.items():
+            findings = check_unit(drafting.unit(job.messages[key], draft), checked)
+            job.memory += job.catalog.replace_draft(key, draft, findings)
+        job.catalog.save()
 
 
 def _translate_locale(

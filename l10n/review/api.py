@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
 from functools import partial
 from typing import Any
 
 from l10n.errors import CatalogError, L10nError, SourceError
 from l10n.po import editing
-from l10n.review import suggestions
+from l10n.review import bulk, suggestions
 from l10n.review.article import article
-from l10n.review.data import as_data, finding_as_data
+from l10n.review.data import about, as_data, finding_as_data, legend, step_as_data
 from l10n.review.desk import PAGE, Desk
 from l10n.review.differences import difference
 from l10n.review.queue import Filter
@@ -26,6 +25,8 @@ from l10n.review.workspace import Workspace
 Parameters = Mapping[str, Any]
 MAX_TEXT = 20_000
 """Characters that a translation or a note may have."""
+_FOUND = 100  # sentences that a search in all documents tells
+_MOST_KEYS = 20_000
 
 
 class Api:
@@ -44,12 +45,20 @@ class Api:
             "article": self.article,
             "entry": self.entry,
             "alternatives": self.alternatives,
+            "keys": self.keys,
+            "next": self.next,
+            "search": self.search,
         }
         self.writing = {
             "check": self.check,
             "save": self.save,
             "note": self.note,
             "undo": self.undo,
+            "bulk": self.bulk,
+            "replace": self.replace,
+            "compare": self.compare,
+            "here": self.here,
+            "term": self.term,
         }
 
     def progress(self, parameters: Parameters) -> Any:
@@ -69,12 +78,7 @@ class Api:
         has no total and no counts.
         """
         desk = self._desk(parameters)
-        wanted = Filter(
-            _text(parameters, "state") or "all",
-            _text(parameters, "text"),
-            _text(parameters, "check"),
-            _text(parameters, "sort") or "document",
-        )
+        wanted = _filter(parameters)
         start, key = _number(parameters, "offset"), _text(parameters, "key")
         if _text(parameters, "soon") and wanted.is_plain and not start and not key:
             first = desk.first_rows()
@@ -92,6 +96,38 @@ class Api:
                 "counts": desk.counts,
             }
 
+    def keys(self, parameters: Parameters) -> Any:
+        """The keys of all sentences that pass a filter, in its order."""
+        desk = self._desk(parameters)
+        with desk.at_work():
+            return {"keys": [row.key for row in _filter(parameters).rows(desk)]}
+
+    def next(self, parameters: Parameters) -> Any:
+        """The key of the first sentence of a kind from an index on; "" where there is none."""
+        desk, start = self._desk(parameters), _number(parameters, "from")
+        which = _text(parameters, "which")
+        with desk.at_work():
+            rows = desk.rows[start:] if which != "number" else desk.rows[start : start + 1]
+            passing = Filter("all" if which == "number" else which)
+            found = next((row.key for row in rows if passing.passes(row)), "")
+        return {"key": found}
+
+    def search(self, parameters: Parameters) -> Any:
+        """Where a text stands, in sources and translations of all documents in a locale."""
+        wanted, locale = Filter(text=_text(parameters, "text")), _text(parameters, "locale")
+        found: list[dict[str, Any]] = []
+        for name in self._workspace.documents():
+            desk = self._workspace.desk(name, locale)
+            with suppress(CatalogError, SourceError), desk.at_work():
+                found += [
+                    {"document": name, "key": row.key, "index": row.index}
+                    | {"source": row.entry.msgid, "text": row.translation.text}
+                    for row in wanted.rows(desk)[: _FOUND + 1]
+                ]
+            if len(found) > _FOUND:
+                break
+        return {"found": found[:_FOUND], "more": len(found) > _FOUND}
+
     def article(self, parameters: Parameters) -> Any:
         """A stretch of the localized document, block by block."""
         desk = self._desk(parameters)
@@ -106,7 +142,12 @@ class Api:
             around = suggestions.neighbours(desk, row)
         entry = row.entry
         matches = suggestions.matches(desk, row)
+        steps = self._workspace.store.of(_text(parameters, "document"), desk.locale, row.key)
         return as_data(row) | {
+            "of": len(desk.rows),
+            "about": about(row),
+            "legend": legend(row),
+            "history": [step_as_data(step) for step in steps],
             "before": around.before and as_data(around.before),
             "after": around.after and as_data(around.after),
             "previous": difference(entry.previous, entry.msgid) if entry.previous else [],
@@ -120,14 +161,16 @@ class Api:
                 }
                 for match in matches
             ],
+            "dictionary": suggestions.dictionary(desk, row),
             "terms": [
                 {
                     "source": term.source,
+                    "form": entry.msgid[start:end],
                     "targets": term.target(desk.locale) or [term.source],
                     "rule": term.rule.value,
                     "note": term.note,
                 }
-                for term in suggestions.terms(desk, row)
+                for term, start, end in suggestions.terms(desk, row)
             ],
         }
 
@@ -158,33 +201,71 @@ class Api:
         with desk.at_work():
             row = _row(desk, parameters)
         row = self._workspace.history(desk).save(
-            desk,
             row.key,
             _text(parameters, "version"),
             _texts(parameters, row),
             approve=parameters.get("approve") is True,
+            confirmed=parameters.get("confirmed") is True,
+            reason=_text(parameters, "reason"),
+            auto=parameters.get("auto") is True,
         )
-        return self._saved(desk, row)
+        others = 0
+        if parameters.get("approve") is True:
+            suggestions.learn(desk, row)
+            others = self._workspace.approve_alike(desk, row)
+        return self._saved(desk, row) | {"others": others}
 
     def note(self, parameters: Parameters) -> Any:
         """Leave a note, or remove one by its line."""
         desk = self._desk(parameters)
-        edit = partial(
-            editing.add_note,
-            text=_text(parameters, "note"),
-            author=self._workspace.author,
-            date=date.today().isoformat(),
-        )
-        if parameters.get("remove") is True:
-            edit = partial(editing.remove_note, line=_text(parameters, "note"))
+        history, note = self._workspace.history(desk), _text(parameters, "note")
         key, version = _text(parameters, "key"), _text(parameters, "version")
-        row = self._workspace.history(desk).change(desk, key, version, edit)
+        if parameters.get("remove") is True:
+            row = history.change(key, version, partial(editing.remove_note, line=note), "note")
+        else:
+            row = history.note(key, version, note)
         return self._saved(desk, row)
 
     def undo(self, parameters: Parameters) -> Any:
-        """Take the last change of a document back."""
+        """Take the person's last act on a document back."""
         desk = self._desk(parameters)
-        return self._saved(desk, self._workspace.history(desk).undo(desk))
+        row, count = self._workspace.history(desk).undo()
+        return self._saved(desk, row) | {"count": count}
+
+    def bulk(self, parameters: Parameters) -> Any:
+        """Approve many sentences, or take them one step back."""
+        desk = self._desk(parameters)
+        history = self._workspace.history(desk)
+        return bulk.act(desk, history, _text(parameters, "action"), _keys(parameters))
+
+    def replace(self, parameters: Parameters) -> Any:
+        """Find and replace in translations, or tell what would change."""
+        desk = self._desk(parameters)
+        return bulk.replace(
+            desk,
+            self._workspace.history(desk),
+            _text(parameters, "find"),
+            _text(parameters, "with"),
+            regex=parameters.get("regex") is True,
+            case=parameters.get("case") is True,
+            keys=_keys(parameters),
+            apply=parameters.get("apply") is True,
+        )
+
+    def compare(self, parameters: Parameters) -> Any:
+        """How two texts differ."""
+        return {"difference": difference(_text(parameters, "old"), _text(parameters, "new"))}
+
+    def term(self, parameters: Parameters) -> Any:
+        """Add a term to the project's glossary."""
+        source, target = (_text(parameters, name).strip() for name in ("source", "target"))
+        suggestions.add_term(self._desk(parameters), source, target)
+        return {}
+
+    def here(self, parameters: Parameters) -> Any:
+        """Remember at which sentence a page is, to tell the others."""
+        self._workspace.hub.move(_text(parameters, "tab"), _text(parameters, "key"))
+        return {}
 
     def _saved(self, desk: Desk, row: Row) -> Any:
         with desk.at_work():
@@ -192,6 +273,22 @@ class Api:
 
     def _desk(self, parameters: Parameters) -> Desk:
         return self._workspace.desk(_text(parameters, "document"), _text(parameters, "locale"))
+
+
+def _filter(parameters: Parameters) -> Filter:
+    return Filter(
+        _text(parameters, "state") or "all",
+        _text(parameters, "text"),
+        _text(parameters, "check"),
+        _text(parameters, "sort") or "document",
+    )
+
+
+def _keys(parameters: Parameters) -> list[str]:
+    value = parameters.get("keys", [])
+    if not isinstance(value, list) or len(value) > _MOST_KEYS:
+        raise L10nError(f"keys must be a list of at most {_MOST_KEYS}")
+    return [_text({"key": key}, "key") for key in value]
 
 
 def _row(desk: Desk, parameters: Parameters) -> Row:

@@ -13,21 +13,32 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from l10n.checks import CHECKS
 from l10n.checks.wording import Message, translate
 from l10n.errors import L10nError
 from l10n.languages.codes import native_name
-from l10n.review import interface
+from l10n.review import interface, statistics
 from l10n.review.api import Api
-from l10n.review.data import as_data
+from l10n.review.data import as_data, finding_as_data
 from l10n.review.messages import STRINGS
+from l10n.review.people import RoleError, present
 from l10n.review.queue import FILTERS
-from l10n.review.saving import ConflictError, UnknownError
+from l10n.review.saving import ConfirmError, ConflictError, UnknownError
+from l10n.review.specials import specials
 from l10n.review.workspace import Workspace
 
+# As in static/rows.js, whose words these are.
+STATE_WORDS = {
+    "new": "new",
+    "changed": "source changed",
+    "machine": "machine",
+    "memory": "memory",
+    "edited": "edited",
+    "approved": "approved",
+}
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
@@ -41,7 +52,7 @@ def make_app(workspace: Workspace) -> Starlette:
     def home(request: Request) -> Response:
         language = _language(request)
         messages = interface.translations(language)
-        text = _page(language).render(
+        text = _page(language, "review.html").render(
             language=language,
             languages=interface.languages(),
             csrf=request.scope["csrf"],
@@ -50,7 +61,22 @@ def make_app(workspace: Workspace) -> Starlette:
             source_locale=workspace.project.source_locale,
             filters=FILTERS,
             checks=sorted((messages.gettext(name), name) for name in CHECKS.complete()),
+            specials=json.dumps({one: specials(one) for one in workspace.locales}),
             strings=json.dumps({one: messages.gettext(one) for one in (*STRINGS, *CHECKS)}),
+        )
+        return HTMLResponse(text)
+
+    def statistics_page(request: Request) -> Response:
+        language = _language(request)
+        gettext = interface.translations(language).gettext
+        days = statistics.work_by_day(workspace)
+        text = _page(language, "statistics.html").render(
+            language=language,
+            labels={state: gettext(word) for state, word in STATE_WORDS.items()},
+            words=statistics.words_by_state(workspace),
+            days=days,
+            people=sorted({share.name for bar in days for share in bar.shares}),
+            drafts=statistics.drafts_by_model(workspace),
         )
         return HTMLResponse(text)
 
@@ -69,9 +95,18 @@ def make_app(workspace: Workspace) -> Starlette:
         response.set_cookie(interface.COOKIE, chosen, max_age=year, samesite="strict")
         return response
 
+    async def events(request: Request) -> Response:
+        asked = request.query_params
+        document, locale, tab = (asked.get(one, "") for one in ("document", "locale", "tab"))
+        desk = await run_in_threadpool(workspace.desk, document, locale)
+        told = workspace.hub.events(present.get(), document, locale, tab, desk.look)
+        return StreamingResponse(told, media_type="text/event-stream")
+
     routes = [
         Route("/", home),
+        Route("/statistics", statistics_page),
         Route("/assets/{name}", asset),
+        Route("/api/events", events),
         Route("/api/language", set_language, methods=["POST"]),
         *(Route(f"/api/{name}", _reader(call)) for name, call in api.reading.items()),
         *(
@@ -84,10 +119,10 @@ def make_app(workspace: Workspace) -> Starlette:
 
 
 @cache
-def _page(language: str) -> Template:
+def _page(language: str, name: str) -> Template:
     pages = Environment(loader=PackageLoader("l10n.review"), autoescape=True)
     pages.globals["_"] = interface.translations(language).gettext
-    return pages.get_template("review.html")
+    return pages.get_template(name)
 
 
 def _language(request: Request) -> str:
@@ -141,6 +176,10 @@ def _refused(request: Request, error: Exception) -> Response:
     status, more = 422, dict[str, Any]()
     if isinstance(error, ConflictError):
         status, more = 409, {"row": as_data(error.row)}
+    elif isinstance(error, ConfirmError):
+        status, more = 428, {"findings": [finding_as_data(one) for one in error.findings]}
+    elif isinstance(error, RoleError):
+        status = 403
     elif isinstance(error, UnknownError):
         status = 404
     words = Message(error.message), Message(error.hint)

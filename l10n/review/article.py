@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any
 
 from l10n.review.desk import Desk
+from l10n.review.styles import pieces
 
 BLOCKS = 200
+_NUMBER = re.compile(r"(\d{1,9})[.)][ \t]+(?:\[[ xX]\][ \t]+)?\Z")
 
 
 def article(desk: Desk, offset: int, key: str = "") -> dict[str, Any]:
@@ -39,10 +42,12 @@ def article(desk: Desk, offset: int, key: str = "") -> dict[str, Any]:
             {
                 "kind": block.kind,
                 "line": block.line,
+                "number": _number(desk.document.text, block.span[0]),
                 "sentences": [
                     {
                         "key": row.key,
                         "text": row.reads,
+                        "pieces": pieces(row),
                         "state": row.state,
                     }
                     for row in rows
@@ -50,3 +55,9 @@ def article(desk: Desk, offset: int, key: str = "") -> dict[str, Any]:
             }
         )
     return {"blocks": shown, "total": len(blocks), "offset": offset, "counts": desk.counts}
+
+
+def _number(text: str, start: int) -> str:
+    """The number that stands before a block in a numbered list, as in "12"; "" for none."""
+    found = _NUMBER.search(text[max(start - 20, 0) : start])
+    return found[1] if found else ""

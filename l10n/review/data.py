@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from l10n import markup
+from l10n.markup import Placeable
+from l10n.markup.protected import protected
 from l10n.model import Finding
+from l10n.review.differences import difference
+from l10n.review.history import Step
 from l10n.review.row import Row
+from l10n.review.styles import pieces
 
 
 def as_data(row: Row) -> dict[str, Any]:
@@ -20,7 +26,8 @@ def as_data(row: Row) -> dict[str, Any]:
         "text": translation.text,
         "forms": list(row.texts) if entry.plural else [],
         "numbers": row.numbers,
-        "reads": row.reads,
+        "pieces": pieces(row),
+        "codes": codes(entry.plural or entry.msgid),
         "state": row.state,
         "percent": None if confidence is None else round(100 * confidence),
         "findings": [finding_as_data(one) for one in row.findings] if translation.text else [],
@@ -31,6 +38,41 @@ def as_data(row: Row) -> dict[str, Any]:
     }
 
 
+def codes(text: str) -> list[str]:
+    """The placeables and placeholders of a message, in order, as they stand in it."""
+    found: list[str] = []
+    for part in markup.parse(text):
+        if isinstance(part, Placeable):
+            found.append(str(part))
+        else:
+            spans = (part[start:end] for start, end in protected(part))
+            found += [one for one in spans if not one[0].isalnum()]
+    return found
+
+
+def about(row: Row) -> list[tuple[str, str]]:
+    """What is known of a source beside its text, each with its name; names are the page's words."""
+    entry, source = row.entry, row.segment.entry
+    found = [("context", entry.msgctxt)]
+    if source:
+        found.append(("from the developers", source.note))
+        found += [("in the program", ":".join(filter(None, one))) for one in source.references[:10]]
+    found.append(("marks", ", ".join(sorted(entry.flags))))
+    found.append(("in the document", f"{row.catalog.path.stem}:{row.segment.line}"))
+    found.append(("placeables", markup.legend(row.segment.inlines)))
+    found.append(("drafted by", entry.drafted_by))
+    return [(name, text) for name, text in found if text]
+
+
+def legend(row: Row) -> dict[str, str]:
+    """What each placeable that opens or stands alone is in the document."""
+    return {
+        str(code): inline.label or inline.source
+        for inline, code in markup.numbered(row.segment.inlines)
+        if code
+    }
+
+
 def finding_as_data(finding: Finding) -> dict[str, str]:
     """A finding as the page reads it."""
     return {
@@ -38,4 +80,15 @@ def finding_as_data(finding: Finding) -> dict[str, str]:
         "severity": finding.severity.value,
         "message": finding.message,
         "hint": finding.hint,
+    }
+
+
+def step_as_data(step: Step) -> dict[str, Any]:
+    """A step of a sentence's history as the page reads it."""
+    return {
+        "who": step.who,
+        "when": step.at,
+        "what": step.what,
+        "before": step.was,
+        "difference": difference(step.was, step.now),
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,8 @@ from l10n.model import Document, Segment
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
 from l10n.project.documents import catalog_path
-from l10n.project.jobs import merged_catalog
+from l10n.project.jobs import merged_catalog, renamed_from
+from l10n.project.orphans import Renames
 from l10n.review.alike import Alike
 from l10n.review.checker import Checker
 from l10n.review.row import Row
@@ -43,6 +44,7 @@ class Desk:
         rows: its sentences, in order.
         by_key: the rows by the key of their message.
         counts: how many rows there are of each state.
+        told: called with the keys of rows that have another text or state.
     """
 
     def __init__(self, project: Project, path: Path, locale: str) -> None:
@@ -62,6 +64,7 @@ class Desk:
         self._first: list[Row] = []
         self._begun = threading.Event()  # the first rows are there, or will come with the others
         self._reader: threading.Thread | None = None
+        self.told: Callable[[Collection[str]], None] = lambda keys: None
 
     @property
     def po_path(self) -> Path:
@@ -109,6 +112,22 @@ class Desk:
         self.counts.update({old.state: -1})
         self.counts.update({row.state: 1})
         return row
+
+    def update_all(self, keys: Sequence[str]) -> list[Row]:
+        """Bring rows in line with the catalog, and tell whoever listens."""
+        rows = [self.update(key) for key in keys]
+        if keys:
+            self.told(keys)
+        return rows
+
+    def look(self) -> None:
+        """Read anew what somebody else has written; whoever listens is told what it is."""
+        with suppress(L10nError), self.at_work():
+            pass
+
+    def forget_terms(self) -> None:
+        """Read the glossary again when it is next needed."""
+        self._checker.refresh(self._alike)
 
     def start_reading(self) -> None:
         """Read the document in a thread of its own, unless that has been begun."""
@@ -162,10 +181,15 @@ class Desk:
                     self._begun.set()
                 self.segments = segment_document(self.document, self.project.source_locale)
                 self._source = stamp
+            before = self.by_key
             self._catalog = None
-            catalog = merged_catalog(self.project, self.path, self.segments, self.locale)
+            renames = Renames(self.project)
+            origin = renamed_from(self.project, self.path, self.segments, self.locale, renames)
+            catalog = merged_catalog(self.project, self.path, self.segments, self.locale, origin)
             self._read_rows(catalog)
             self._catalog = catalog
+        if before:
+            self.told(_others(before, self.by_key))
 
     def _read_first_rows(self) -> list[Row]:
         """The rows that can be told without the rest of both files; none where that cannot be."""
@@ -216,6 +240,18 @@ def _without_collecting() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def _others(before: dict[str, Row], now: dict[str, Row]) -> list[str]:
+    """The keys of rows that are not what they were."""
+    return [
+        key
+        for key in before.keys() | now.keys()
+        if key not in before
+        or key not in now
+        or before[key].translation != now[key].translation
+        or before[key].index != now[key].index
+    ]
 
 
 def _places(segments: Sequence[Segment]) -> dict[str, Segment]:

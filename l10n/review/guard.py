@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,6 +16,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from l10n.review.people import NOBODY, Person, present
 
 MAX_BODY = 256 * 1024
 """Bytes that a request may bring: many times the longest sentence."""
@@ -53,19 +55,43 @@ class Guard:
         app: what is behind it.
         hosts: the values of ``Host`` that are the server's own: name and port.
         port: tells the cookies of several servers on one machine apart.
+        secret: what sessions are made of: with the same one, a page that is open goes on after the
+            server has been started anew; a new one by default.
+        people: who may come in, each by an address of their own; nobody in particular by default.
 
     Attributes:
-        token: what the printed address holds.
+        token: what the printed address holds, of the first of them.
+        tokens: the same of all, by name.
+        csrf: what the first one's writes must bring.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], port: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Collection[str],
+        port: int,
+        secret: bytes = b"",
+        people: Sequence[Person] = (NOBODY,),
+    ) -> None:
         self._app = app
         self._hosts = frozenset(hosts)
         self._cookie = f"l10n_session_{port}"
-        self._session = secrets.token_urlsafe(32)
-        self.token = secrets.token_urlsafe(32)
-        key = self._session.encode()
-        self.csrf = hmac.new(key, b"csrf", hashlib.sha256).hexdigest()
+        secret = secret or secrets.token_bytes(32)
+        sessions = {one: _made(secret, "session", one.name) for one in people}
+        self._people = {session: one for one, session in sessions.items()}
+        self._csrf = {one: _made(session.encode(), "csrf") for one, session in sessions.items()}
+        # The addresses of a team stay the same. That of a person alone does not: who finds it in
+        # the browser's history later has nothing.
+        alone = len(people) == 1
+        self._entries = {
+            secrets.token_urlsafe(32) if alone else _made(secret, "entry", one.name): made
+            for one, made in sessions.items()
+        }
+        self.tokens = {
+            self._people[session].name: token for token, session in self._entries.items()
+        }
+        self.token = next(iter(self.tokens.values()))
+        self.csrf = next(iter(self._csrf.values()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or answer it here."""
@@ -74,8 +100,8 @@ class Guard:
             return
         if scope["type"] != "http":
             return  # the page uses no WebSocket: the server closes it
-        scope["csrf"] = self.csrf
-        refusal = self._refusal(scope)
+        person = self._person(scope)
+        refusal = self._refusal(scope, person)
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -85,9 +111,20 @@ class Guard:
         if refusal:
             await refusal(scope, receive, send_safely)
             return
+        assert person is not None
+        scope["csrf"] = self._csrf[person]
+        present.set(person)
         await self._app(scope, _limited(receive), send_safely)
 
-    def _refusal(self, scope: Scope) -> Response | None:
+    def _person(self, scope: Scope) -> Person | None:
+        """Whose session the request is of."""
+        cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
+        given = cookies.get(self._cookie, "")
+        # All are compared, so that the time tells nothing.
+        found = [one for session, one in self._people.items() if _same(given, session)]
+        return found[0] if found else None
+
+    def _refusal(self, scope: Scope, person: Person | None) -> Response | None:
         """The answer to a request that does not go through; None for one that does."""
         headers = Headers(scope=scope)
         if headers.get("host", "").lower() not in self._hosts:
@@ -99,18 +136,17 @@ class Guard:
         token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
         if scope["path"] == "/" and scope["method"] == "GET" and token:
             return self._welcome(token)
-        cookies = cookie_parser(headers.get("cookie", ""))
-        if not _same(cookies.get(self._cookie, ""), self._session):
+        if person is None:
             return HTMLResponse(_STRANGER, 403)
         if scope["method"] in ("GET", "HEAD"):
             return None
-        return self._write_refusal(headers)
+        return self._write_refusal(headers, self._csrf[person])
 
-    def _write_refusal(self, headers: Headers) -> Response | None:
+    def _write_refusal(self, headers: Headers, csrf: str) -> Response | None:
         origin = headers.get("origin")
         if origin is not None and origin.removeprefix("http://").lower() not in self._hosts:
             return _error(403, "requests from other sites are refused")
-        if not _same(headers.get("x-csrf-token", ""), self.csrf):
+        if not _same(headers.get("x-csrf-token", ""), csrf):
             return _error(403, "the request lacks its token: reload the page")
         if headers.get("content-type", "").split(";")[0].strip() != "application/json":
             return _error(415, "only JSON is taken")
@@ -120,11 +156,17 @@ class Guard:
         return None
 
     def _welcome(self, token: str) -> Response:
-        if not _same(token, self.token):
+        found = [session for entry, session in self._entries.items() if _same(token, entry)]
+        if not found:
             return HTMLResponse(_STRANGER, 403)
         response = HTMLResponse(_WELCOME)
-        response.set_cookie(self._cookie, self._session, httponly=True, samesite="strict")
+        response.set_cookie(self._cookie, found[0], httponly=True, samesite="strict")
         return response
+
+
+def _made(secret: bytes, *what: str) -> str:
+    """A token that only who has the secret can make."""
+    return hmac.new(secret, "\0".join(what).encode(), hashlib.sha256).hexdigest()
 
 
 def _limited(receive: Receive) -> Receive:

@@ -30,7 +30,13 @@ _SAYING: dict[str, tuple[int, ...]] = {
     "warning": (0, 1),
     "differences": (2, 3),
 }
-_RAISING: dict[str, tuple[int, ...]] = {"CatalogError": (0, 1), "UnknownError": (0, 1)}
+_RAISING: dict[str, tuple[int, ...]] = {
+    "CatalogError": (0, 1),
+    "L10nError": (0, 1),
+    "RoleError": (0, 1),
+    "UnknownError": (0, 1),
+    "__init__": (0, 1),
+}
 _SOURCE = "l10n"
 
 

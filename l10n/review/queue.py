@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from l10n.errors import L10nError
@@ -40,19 +39,17 @@ class Filter:
 
     def rows(self, desk: Desk) -> list[Row]:
         """The rows that pass, in order."""
-        found = list(desk.rows if self.is_plain else self._passing(desk.rows))
+        found = list(desk.rows if self.is_plain else filter(self.passes, desk.rows))
         if self.sort == "confidence":
             found.sort(key=lambda row: row.certainty)
         return found
 
-    def _passing(self, rows: list[Row]) -> Iterator[Row]:
+    def passes(self, row: Row) -> bool:
+        """Whether a row is to be shown."""
         text = self.text.strip().casefold()
-        for row in rows:
-            if not self._fits_state(row) or (text and text not in row.haystack):
-                continue
-            if self.check and all(finding.check != self.check for finding in row.findings):
-                continue
-            yield row
+        if not self._fits_state(row) or (text and text not in row.haystack):
+            return False
+        return not self.check or any(finding.check == self.check for finding in row.findings)
 
     def _fits_state(self, row: Row) -> bool:
         if self.state == "all":

@@ -22,6 +22,9 @@ class Traffic:
         """The same application, its requests counted; all of them are on one thread."""
 
         async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope.get("path") == "/api/events":  # stays open as long as the page does
+                await app(scope, receive, send)
+                return
             self._requests += 1
             self._quiet.clear()
             try:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from l10n.errors import L10nError
+from l10n.po import editing
 from l10n.project.config import Project
 from l10n.project.documents import find_documents
 from l10n.review.desk import Desk
+from l10n.review.history import Store
+from l10n.review.hub import Hub
+from l10n.review.row import Row
 from l10n.review.saving import History, UnknownError
+
+_ORDINARY = 50  # documents
 
 
 class Workspace:
@@ -22,7 +31,6 @@ class Workspace:
         project: the project.
         locales: the locales to offer.
         sources: the documents to offer; all of the source folder by default.
-        author: who leaves notes, "" for nobody in particular.
     """
 
     def __init__(
@@ -30,15 +38,14 @@ class Workspace:
         project: Project,
         locales: Sequence[str],
         sources: Sequence[Path] | None = None,
-        author: str = "",
     ) -> None:
         self.project = project
         self.locales = tuple(locales)
-        self.author = author
         self._sources = sources
         self._lock = threading.Lock()
         self._desks: dict[tuple[str, str], Desk] = {}
-        self._histories: dict[Desk, History] = {}
+        self.store = Store(project.root)
+        self.hub = Hub()
 
     def documents(self) -> dict[str, Path]:
         """The documents by the name that the page shows.
@@ -64,9 +71,36 @@ class Workspace:
                         "there is no such document or locale", "choose one of the list"
                     )
                 found = self._desks[document, locale] = Desk(self.project, path, locale)
+                found.told = partial(self.hub.changed, document, locale)
             return found
 
-    def history(self, desk: Desk) -> History:
-        """What can be undone on a desk."""
+    def approve_alike(self, desk: Desk, row: Row) -> int:
+        """Approve the programs' drafts of the same sentence in other documents that say the same.
+
+        Looked at are documents that have been opened, and all of a project of ordinary size.
+
+        Returns:
+            How many were approved.
+        """
+        names = self.documents()
         with self._lock:
-            return self._histories.setdefault(desk, History())
+            opened = {name for name, locale in self._desks if locale == desk.locale}
+        count = 0
+        for name in names if len(names) <= _ORDINARY else opened:
+            other = self.desk(name, desk.locale)
+            if other is desk:
+                continue
+            with suppress(L10nError):
+                with other.at_work():
+                    same = other.by_key.get(row.key)
+                    alike = same is not None and (
+                        same.state in ("machine", "memory") and same.texts == row.texts
+                    )
+                if alike:
+                    edits = {row.key: partial(editing.write, texts=row.texts, approve=True)}
+                    count += self.history(other).change_all(edits, "approve")
+        return count
+
+    def history(self, desk: Desk) -> History:
+        """What is changed on a desk, and can be undone."""
+        return History(desk, self.store)

@@ -10,8 +10,8 @@ import html
 import re
 from typing import NamedTuple
 
-from l10n.markup.placing import words_of
 from l10n.markup.protected import protected
+from l10n.markup.words import words_of
 from l10n.model import Link
 
 # An accelerator's text is a label; what ends like a sentence is prose.

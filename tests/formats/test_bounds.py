@@ -14,7 +14,7 @@ from l10n.formats import read_document
 from l10n.formats.reading import MOST_LETTERS
 from tests.formats.office_folder import pack
 from tests.formats.pseudo import check_round_trip
-from tests.formats.test_office import archive
+from tests.formats.test_office import W, archive
 
 LEVELS = 10_000
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a{}"\nmsgstr ""\n'
@@ -78,7 +78,7 @@ def test_a_text_without_end_is_refused(
 @pytest.mark.parametrize(
     ("name", "member", "content"),
     [
-        ("a.docx", "word/document.xml", "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"),
+        ("a.docx", "word/document.xml", f"<w:p xmlns:w='{W}'><w:r><w:t>{{}}</w:t></w:r></w:p>"),
         ("a.odt", "content.xml", "<text:p>{}</text:p>"),
     ],
 )

@@ -35,10 +35,7 @@ garbage = st.lists(
 @given(garbage | st.text())
 def test_round_trip(text: str) -> None:
     assert "".join(text[t.start : t.end] for t in tokens(text)) == text
-    try:
-        check_round_trip(text, ".html")
-    except SourceError as error:
-        assert "nothing to translate" in error.message
+    check_round_trip(text, ".html")
 
 
 def found(text: str) -> list[str]:
@@ -54,7 +51,7 @@ def found(text: str) -> list[str]:
         ("<p title='T'>a</p><img alt=\"x\">", ["T", "a", "x"]),
         ("<p>a <code>b</code> c</p><script>d</script><pre>e</pre>", ["a <1/> c"]),
         ("<p>a <span translate=no>b</span> c</p><div class=notranslate>d</div>", ["a <1/> c"]),
-        ("a<br>b<br><br>c", ["a<1/>b", "c"]),
+        ("a<br>b<br><br>c", ["a <1/>b", "c"]),
         ("<input type=submit value=Send><input value=x placeholder=Name>", ["Send", "Name"]),
         ("<meta name=description content='A page'><meta name=author content=Bob>", ["A page"]),
         ("<p>&lt;1&gt; is <b>this</b></p>", [r"\<1> is <1>this</1>"]),
@@ -134,10 +131,7 @@ def test_letters_that_the_encoding_has_not_become_references() -> None:
     ids=lambda text: text[:8],
 )
 def test_hostile_text_keeps_its_bytes(text: str) -> None:
-    try:
-        check_round_trip(text, ".html")
-    except SourceError as error:
-        assert "nothing to translate" in error.message
+    check_round_trip(text, ".html")
 
 
 def test_the_declared_encoding_is_used_and_kept(tmp_path: Path) -> None:
@@ -156,3 +150,39 @@ def test_a_huge_document_is_refused(tmp_path: Path) -> None:
         file.truncate(200 << 20)
     with pytest.raises(SourceError, match="larger than 32 MB"):
         read_document(path)
+
+
+def test_xhtml_knows_no_nbsp() -> None:
+    """XML has five named entities; the attribute and the text get a numbered one."""
+    source = document('<p title="Text">Text</p>', ".xhtml")
+    localized = splice(source, segment_document(source), {"Text": "5\u00a0км"})
+    assert localized == '<p title="5&#160;км">5&#160;км</p>'
+
+
+def test_attributes_of_elements_that_are_kept() -> None:
+    text = '<textarea placeholder="Write here"></textarea><p>A <code title="What runs">x</code> b'
+    text += '<br title="A break"> c</p><svg aria-label="A map"></svg><pre translate="no" title="x">'
+    assert found(text) == ["Write here", "A <1/> b<2/> c", "What runs", "A break", "A map"]
+    check_round_trip(text, ".html")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.com/a?b=c&amp;d",
+        "/usr/share/doc",
+        "images/logo.png",
+        r"C:\Users\Ann",
+        "{{ user.name }}",
+        "{% url 'home' %}",
+        "ann@example.com",
+        "%(name)s: ${value}",
+        "{name}",
+    ],
+)
+def test_what_is_the_same_in_all_languages_is_not_offered(text: str) -> None:
+    assert found(f"<p>{text}</p><p>and/or</p><p>Yes/No</p>") == ["and/or", "Yes/No"]
+    assert not document(f"{text}\n", ".txt").blocks or not messages(
+        segment_document(document(f"{text}\n", ".txt"))
+    )
+    check_round_trip(f"<p>{text}</p><p>See {text} now.</p>", ".html")

@@ -181,6 +181,17 @@ def test_a_new_tag_is_refused(project: Project) -> None:
     assert "<script>" not in written.path.read_text("utf-8")
 
 
+def test_a_byte_order_mark_stays_in_front(project: Project) -> None:
+    source = project.root / "source" / "mark.pot"
+    source.write_text('\ufeffmsgid "Hello there"\nmsgstr ""\n', "utf-8")
+    made = plan(project, [source], ["ru"])[0]
+    made.catalog.edit(message_key("Hello there"), ["Привет"], State.APPROVED)
+    written = export(made, project).path.read_text("utf-8")
+    assert written.startswith('\ufeffmsgid ""\nmsgstr ""\n')
+    assert written.count("\ufeff") == 1
+    assert 'msgid "Hello there"\nmsgstr "Привет"\n' in written
+
+
 def test_forms_are_made_of_numbers() -> None:
     rule = plurals.rule(plural_forms("ru"))
     needed = forms.needed("One file", "%d files of {name}", rule)

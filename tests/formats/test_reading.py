@@ -128,13 +128,15 @@ def test_what_cannot_be_read_is_refused(
     assert hint in caught.value.hint
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t\n"])
-def test_a_document_without_text_is_one(tmp_path: Path, data: bytes) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(data)
-    document = read_document(path)
-    assert (document.text.encode(), document.blocks) == (data, ())
-    assert export(document, segment_document(document), {}) == data
+@pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\xef\xbb\xbf"])
+def test_a_document_without_text_is_copied(tmp_path: Path, data: bytes) -> None:
+    """A project's other documents go on; that a run has nothing else is said by its plan."""
+    for name in ("a.txt", "a.md", "a.html", "a.srt"):
+        path = tmp_path / name
+        path.write_bytes(data)
+        document = read_document(path)
+        assert document.blocks == ()
+        assert export(document, segment_document(document), {}) == data
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from l10n.formats import read_document
 from l10n.formats.segmentation import segment, segment_document, split_sentences
+from l10n.languages.profile import profiles
 from tests.conftest import ARTICLE
 
 CASES = Path(__file__).parent.parent / "cases" / "segmentation"
@@ -17,10 +18,10 @@ LOCALES = [path.stem for path in sorted(CASES.glob("*.txt"))]
 
 # Any text at all, lone surrogates too, and text with much to trip over.
 any_text = st.text(st.characters(codec=None))
-tricky_text = st.text(st.sampled_from("aA.Б!?…«»“”\"'—- \n\r\t\u2028\u00a0\ud800😀1"))
+tricky_text = st.text(st.sampled_from("aA.Б!?…«»“”\"'—- \n\r\t\u2028\u00a0\ud800😀1)([]:。•"))
 
 
-@pytest.mark.parametrize("locale", ["en", "ru", "uk", "mn"])
+@pytest.mark.parametrize("locale", LOCALES)
 @given(text=any_text | tricky_text)
 def test_segments_join_to_their_text(locale: str, text: str) -> None:
     assert "".join(split_sentences(text, locale)) == text
@@ -41,8 +42,21 @@ def test_cases(locale: str) -> None:
         assert found == sentences
 
 
-def test_each_locale_of_the_project_has_cases() -> None:
-    assert LOCALES == ["en", "mn", "ru", "uk"]
+def test_each_language_with_rules_has_cases() -> None:
+    assert sorted(one.code for one in profiles() if one.sentences) == LOCALES
+    assert {"en", "mn", "ru", "uk"} <= set(LOCALES)
+
+
+@pytest.mark.parametrize("locale", ["de", "ja", "th"])
+@given(text=any_text | tricky_text)
+def test_languages_without_rules_lose_nothing_either(locale: str, text: str) -> None:
+    assert "".join(split_sentences(text, locale)) == text
+
+
+def test_languages_without_rules_know_their_abbreviations() -> None:
+    """They come with sentencex."""
+    pieces = split_sentences("Das ist z. B. ein Haus. Es ist alt.", "de")
+    assert pieces == ["Das ist z. B. ein Haus. ", "Es ist alt."]
 
 
 def test_the_article_has_25_segments() -> None:

@@ -124,10 +124,19 @@ def test_no_parameter_is_a_path(page: Page, value: str) -> None:
     before = snapshot(page.root)
     key = str(page.rows()[0]["key"])
     for name in ("document", "locale", "key", "state", "sort", "check", "text", "offset"):
-        for call in ("queue", "article", "entry", "alternatives", "progress"):
+        for call in (
+            "queue",
+            "article",
+            "entry",
+            "alternatives",
+            "progress",
+            "keys",
+            "next",
+            "search",
+        ):
             answer = page.get(call, **({"key": key} | {name: value}))
             assert answer.status_code < 500 and "root:" not in answer.text
-        for call in ("check", "save", "note", "undo"):
+        for call in ("check", "save", "note", "undo", "bulk", "replace", "compare", "here"):
             answer = page.post(call, **({"key": key} | {name: value}))
             assert answer.status_code < 500 and "root:" not in answer.text
     answer = page.client.get(f"/assets/{value}" if "\x00" not in value else "/assets/%00")

@@ -15,6 +15,7 @@ from l10n.model import Origin
 from l10n.po import editing
 from l10n.project.config import load_project
 from l10n.review.api import Api
+from l10n.review.people import Person, present
 from l10n.review.workspace import Workspace
 from tests.review.conftest import Page, msgfmt
 from tests.review.test_saving import MAYOR, row_of
@@ -44,9 +45,11 @@ def test_left_and_removed(page: Page) -> None:
 
 
 def test_names_its_author(page: Page) -> None:
-    api = Api(Workspace(load_project(page.root), ["ru"], author="Оюун"))
+    api = Api(Workspace(load_project(page.root), ["ru"]))
     where: dict[str, Any] = {"document": page.document, "locale": "ru", **row_of(page, MAYOR)}
+    token = present.set(Person("Оюун"))
     [found] = api.note(where | {"note": NOTE})["row"]["notes"]
+    present.reset(token)
     assert (found["author"], found["date"]) == ("Оюун", TODAY)
     assert f"# note (Оюун, {TODAY}): Which mayor? Ask.\n" in page.po.read_text("utf-8")
 

@@ -1,6 +1,7 @@
 """The whole pipeline on a toy corpus that the test makes: every step runs and fits the next."""
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,11 @@ pytest.importorskip("torch", reason=REASON)
 pytest.importorskip("sentencepiece", reason=REASON)
 pytest.importorskip("ctranslate2", reason=REASON)
 pytest.importorskip("sacrebleu", reason=REASON)
+
+from training.average import load_pieces  # noqa: E402
+from training.hints import MARK  # noqa: E402
+from training.pack import read_pack  # noqa: E402
+from training.weights import load_ctranslate2  # noqa: E402
 
 WORDS = {
     "dog": ("собака", "пес", "нохой"),
@@ -107,13 +113,62 @@ def test_pipeline(
     )
     names = {path.name for path in (out / "model").iterdir()}
     assert names == {"model.bin", "config.json", "shared_vocabulary.json"}
-    package.main(["--model", str(out), "--out", str(tmp_path / "packages")])
+    package.main(["--model", str(out), "--hints", "--out", str(tmp_path / "packages")])
     with zipfile.ZipFile(tmp_path / "packages" / "translate-en_mn-0_1.argosmodel") as archive:
         stem = "translate-en_mn-0_1"
         metadata = json.loads(archive.read(f"{stem}/metadata.json"))
         assert metadata["target_prefix"] == "<2mn>"
+        assert metadata["hints"] == MARK
         assert f"{stem}/model/model.bin" in archive.namelist()
     scores = tmp_path / "scores.json"
     evaluate.main(["--model", str(out), "--test", str(test), "--json", str(scores)])
     assert "chrF" in capsys.readouterr().out
     assert set(json.loads(scores.read_text())[str(out)]) == {"ru", "uk", "mn"}
+
+
+@pytest.mark.filterwarnings("default")
+def test_gpu_run(
+    corpora: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What a borrowed machine gets fits, and the int8 weights that come back are exported."""
+    pytest.importorskip("pymorphy3", reason=REASON)
+    if shutil.which("hunspell") is None:
+        pytest.skip("hunspell is not installed")
+    from training import clean, export, gpu, subwords
+
+    work, pack, back = tmp_path / "work", tmp_path / "pack", tmp_path / "back"
+    given = ["--work", str(work)]
+    clean.main(["--corpora", str(corpora), "--valid-lines", "10", *given])
+    subwords.main(["--vocabulary", "170", *given])
+    links = " ".join(f"{i}-{i}" for i in range(8))
+    for lang in ("ru", "uk", "mn"):
+        lines = (work / "clean" / f"train.{lang}.tsv").read_text("utf-8").splitlines()
+        (work / "align").mkdir(exist_ok=True)
+        text = "".join(f"{links if 'authored' in line else ''}\n" for line in lines)
+        (work / "align" / f"{lang}.txt").write_text(text)
+    gpu.main(["pack", "--out", str(pack), *given])
+    read = list(read_pack(pack / "ru.xz", "ru"))
+    assert any(pair.kind == "hinted" and MARK in pair.source for pair in read)
+    assert all(pair.target for pair in read) and not any(MARK in pair.target for pair in read)
+
+    toy = ["--preset", "toy", "--mix", "told", "--steps", "3", "--valid-lines", "1"]
+    toy += ["--threads", "1"]
+    run = ["run", "--pack", str(pack), "--processes", "1", "--minutes", "5"]
+    gpu.main([*run, "--out", str(back), *toy])
+    gpu.main([*run, "--out", str(tmp_path / "again"), "--init", str(back), *toy])
+    out = tmp_path / "out"
+    export.main(
+        [
+            *("--weights", str(back)),
+            *("--sentencepiece", str(pack / "sentencepiece.model")),
+            *("--out", str(out)),
+        ]
+    )
+    assert "largest file" in capsys.readouterr().out
+    _, brought = load_pieces(back)
+    exported = load_ctranslate2(out / "model").state_dict()
+    for name, value in exported.items():
+        assert (value - brought[name]).abs().max() < 2e-3 * value.abs().max(), name

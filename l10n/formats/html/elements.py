@@ -33,6 +33,14 @@ META = frozenset(
     "twitter:image:alt".split()
 )
 
+INLINES = frozenset(
+    "a abbr acronym applet b bdi bdo big blink br cite code data del dfn em embed font i img "
+    "input ins kbd map mark marquee math nobr output param picture q rb rp rt rtc ruby s samp "
+    "script slot small span strike strong style sub sup svg time tt u var wbr".split()
+)
+KNOWN = BLOCKS | INLINES
+"""All elements of HTML, those of old standards too."""
+
 # What a run of text in an element is called.
 KINDS = {
     "p": "paragraph",

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from l10n import markup
-from l10n.formats.format import Format
+from l10n.formats.format import Format, Writer
 from l10n.formats.html import elements
 from l10n.formats.html.tokens import Attribute, Token, escape, text_inlines, tokens
-from l10n.formats.reading import Lines, Reading
+from l10n.formats.reading import Lines, Reading, has_text, shows_text
 from l10n.model import Block, Inline, Kind
 
 _CHARSET = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
@@ -25,7 +26,7 @@ def read(text: str) -> Reading:
     """The translatable blocks of an HTML document, and where it names its language."""
     found = list(tokens(text))
     blocks = _Reader(text, Lines(text)).blocks(found)
-    return Reading(blocks, tuple(_locale_spans(found)))
+    return Reading(blocks, tuple(locale_spans(found)))
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -50,7 +51,7 @@ def attribute_blocks(text: str, token: Token, lines: Lines) -> Iterator[Block]:
             continue
         source = text[attribute.start : attribute.end]
         inlines = tuple(text_inlines(source))
-        if any(map(str.isalpha, "".join(inline.text for inline in inlines))):
+        if has_text("".join(inline.text for inline in inlines)):
             yield Block(
                 f"{attribute.name} attribute" if token.name != "meta" else "description",
                 source,
@@ -125,12 +126,17 @@ class _Reader:
 
     def _keep(self, first: Token, last: Token) -> None:
         """An element that stays as it is: no text where it is a block, else one code."""
-        if first.name in elements.BLOCKS:
+        is_block = first.name in elements.BLOCKS
+        if is_block:
             self._flush()
-            return
-        source = self._text[first.start : last.end]
-        seen = "" if first.name in elements.INVISIBLE else " ".join(source.split())
-        self._add(Inline(Kind.ALONE, source, seen), "", first.start)
+        else:
+            source = self._text[first.start : last.end]
+            seen = "" if first.name in elements.INVISIBLE else " ".join(source.split())
+            self._add(Inline(Kind.ALONE, source, seen), "", first.start)
+        if not is_kept(self._text, first):  # "no" is of the attributes too
+            self._attributes += attribute_blocks(self._text, first, self._lines)
+        if is_block:
+            self._flush()
 
     def _code(self, token: Token) -> None:
         source = self._text[token.start : token.end]
@@ -140,6 +146,7 @@ class _Reader:
                 self._flush()  # two line breaks make a paragraph
                 return
             self._add(Inline(Kind.ALONE, source, "\n"), "", token.start)
+            self._attributes += attribute_blocks(self._text, token, self._lines)
             return
         kind = Kind.ALONE
         if token.kind == "start" and token.name not in elements.VOID and not source.endswith("/>"):
@@ -155,7 +162,7 @@ class _Reader:
         self._run.append((inline, name))
 
     def _flush(self) -> None:
-        if any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i, _ in self._run):
+        if shows_text(inline for inline, _ in self._run):
             inlines = markup.pair_up(self._run)
             content = "".join(inline.source for inline in inlines)
             span = (self._start, self._start + len(content))
@@ -201,7 +208,8 @@ def _end(found: Sequence[Token], index: int) -> int:
     return len(found) - 1
 
 
-def _locale_spans(found: Iterable[Token]) -> Iterator[tuple[int, int]]:
+def locale_spans(found: Iterable[Token]) -> Iterator[tuple[int, int]]:
+    """Where a page names its language; an empty span is where it could."""
     for token in found:
         if token.kind == "start" and token.name == "html":
             named = [a for a in token.attributes if a.name in ("lang", "xml:lang")]
@@ -249,9 +257,23 @@ WRITERS = {
 FORMAT = Format(
     name="html",
     title="HTML",
-    suffixes=(".html", ".htm", ".xhtml"),
+    suffixes=(".html", ".htm"),
     read=read,
     writers=WRITERS,
     declared_encoding=declared_encoding,
     references=True,
+)
+
+
+def _without_names(write: Writer) -> Writer:
+    """A writer for XML, which knows no ``&nbsp;``."""
+    return lambda inlines: write(inlines).replace("&nbsp;", "&#160;")
+
+
+XHTML = replace(
+    FORMAT,
+    name="xhtml",
+    title="XHTML",
+    suffixes=(".xhtml", ".xht"),
+    writers={syntax: _without_names(write) for syntax, write in WRITERS.items()},
 )

@@ -1,4 +1,4 @@
-"""The YAML in front of a Markdown text: the values that people read, where they are on one line."""
+"""YAML or TOML in front of a Markdown text: values that people read, where they are on one line."""
 
 from __future__ import annotations
 
@@ -7,37 +7,55 @@ import re
 from collections.abc import Iterator, Sequence
 
 from l10n.formats.html.tokens import UNWRITABLE
-from l10n.formats.reading import Lines
+from l10n.formats.reading import Lines, has_text
 from l10n.model import Block, Inline, Kind
 
-_VALUE = re.compile(
-    r"^(?P<key>title|subtitle|description|summary|excerpt|abstract|lead)[ \t]*:[ \t]+"
+_KEYS = "title|subtitle|description|summary|excerpt|abstract|lead"
+_LINE_END = r"(?=\r|\n|\Z)"
+_YAML = re.compile(
+    rf"^(?P<key>{_KEYS})[ \t]*:[ \t]+"
     r"(?:\"(?P<double>(?:[^\"\\\r\n]|\\[\"\\])*)\"|'(?P<single>(?:[^'\r\n]|'')*)'"
     r"|(?P<plain>[^\s\"'\[\]{}>|*&!%#`@,?:-](?:[^\r\n:#]|:(?=\S)|(?<=\S)\#)*?))"
-    r"[ \t]*(?:[ \t]\#[^\r\n]*)?$",
+    rf"[ \t]*(?:[ \t]\#[^\r\n]*)?{_LINE_END}",
     re.MULTILINE | re.IGNORECASE,
 )
+_TOML = re.compile(
+    rf"^[ \t]*(?P<key>{_KEYS})[ \t]*=[ \t]*"
+    r"(?:\"(?P<double>(?:[^\"\\\r\n]|\\[^\r\n])*)\"|'(?P<literal>[^'\r\n]*)')"
+    rf"[ \t]*(?:\#[^\r\n]*)?{_LINE_END}",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TOML_FENCE = re.compile(rf"^\+\+\+[ \t]*{_LINE_END}", re.MULTILINE)
+_ESCAPES = {
+    "double": r"(?:\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8})+|\\.",
+    "single": "''",
+    "plain": "(?!)",
+    "literal": "(?!)",
+}
+_LETTERS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 _SAFE = re.compile(r"[^\W\d_](?:[^\r\n:#]|:(?=\S)|(?<=\S)#)*")
+
+
+def toml_end(text: str) -> int:
+    """The offset after TOML front matter and its second fence; 0 where there is none."""
+    first = _TOML_FENCE.match(text)
+    second = _TOML_FENCE.search(text, first.end()) if first else None
+    return second.end() if second else 0
 
 
 def blocks(text: str, start: int, end: int, lines: Lines) -> Iterator[Block]:
     """The values between two offsets, each one segment."""
-    for found in _VALUE.finditer(text, start, end):
-        style = next(g for g in ("double", "single", "plain") if found[g] is not None)
+    is_toml = text.startswith("+++", start)
+    for found in (_TOML if is_toml else _YAML).finditer(text, start, end):
+        style = next(s for s in _ESCAPES if found.groupdict().get(s) is not None)
         raw = found[style]
-        if not any(map(str.isalpha, raw)):
+        if not has_text(raw):
             continue
-        escapes = {"double": r"\\(.)", "single": r"'(')", "plain": r"(?!)()"}[style]
         span = found.span(style)
-        yield Block(
-            found["key"].lower(),
-            raw,
-            span,
-            lines.number(span[0]),
-            tuple(_inlines(raw, escapes)),
-            f"yaml-{style}",
-            whole=True,
-        )
+        syntax = f"{'toml' if is_toml else 'yaml'}-{style}"
+        number = lines.number(span[0])
+        inlines = tuple(_inlines(raw, _ESCAPES[style]))
+        yield Block(found["key"].lower(), raw, span, number, inlines, syntax, whole=True)
 
 
 def _inlines(raw: str, escapes: str) -> Iterator[Inline]:
@@ -46,10 +64,20 @@ def _inlines(raw: str, escapes: str) -> Iterator[Inline]:
         if found.start() > position:
             plain = raw[position : found.start()]
             yield Inline(Kind.TEXT, plain, plain)
-        yield Inline(Kind.TEXT, found.group(), found[1])
+        yield Inline(Kind.TEXT, found.group(), _unescaped(found.group()))
         position = found.end()
     if position < len(raw):
         yield Inline(Kind.TEXT, raw[position:], raw[position:])
+
+
+def _unescaped(escape: str) -> str:
+    if escape == "''":
+        return "'"
+    if escape[1] in "uU":
+        codes = [int(code[1:], 16) for code in escape.split("\\")[1:]]
+        halves = "".join(chr(min(code, 0x10FFFF)) for code in codes)
+        return halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _LETTERS.get(escape[1], escape[1])
 
 
 def _text(inlines: Sequence[Inline]) -> str:
@@ -72,4 +100,15 @@ def write_plain(inlines: Sequence[Inline]) -> str:
     return text if _SAFE.fullmatch(text) and text == text.strip() else f'"{write_double(inlines)}"'
 
 
-WRITERS = {"yaml-double": write_double, "yaml-single": write_single, "yaml-plain": write_plain}
+def write_literal(inlines: Sequence[Inline]) -> str:
+    """A value of TOML between single quotes, which can hold none."""
+    return _text(inlines).replace("'", "’")
+
+
+WRITERS = {
+    "yaml-double": write_double,
+    "yaml-single": write_single,
+    "yaml-plain": write_plain,
+    "toml-double": write_double,
+    "toml-literal": write_literal,
+}

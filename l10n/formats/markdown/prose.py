@@ -16,7 +16,7 @@ from l10n.formats.html import elements
 from l10n.formats.html.reader import attribute_blocks, is_kept
 from l10n.formats.html.tokens import tokens as html_tokens
 from l10n.formats.markdown import inlines as markdown_inlines
-from l10n.formats.reading import Lines
+from l10n.formats.reading import Lines, has_text, shows_text
 from l10n.model import Block, Inline, Kind
 
 _ESCAPED = re.compile(
@@ -56,7 +56,7 @@ def block(kind: str, content: str, source: Source, env: dict[str, Any]) -> list[
     text = "".join(inline.source for inline in inlines)
     if source.document[start : start + len(text)] != text:
         return []  # markdown-it has changed the text (tabs in a list): it stays as it is
-    if not any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in inlines):
+    if not shows_text(inlines):
         return extra
     span = (start, start + len(text))
     return [Block(kind, text, span, source.lines.number(start), inlines, "markdown"), *extra]
@@ -67,7 +67,7 @@ def _pieces(
 ) -> tuple[list[tuple[Inline, str]], list[Block]]:
     found = markdown_inlines.without_blanks(markdown_inlines.tokens(content, env))
     found.sort(key=lambda token: int(token.meta["at"][0]))
-    closing = {token.content.lower(): index for index, token in enumerate(found)}
+    closing = _end_tags(found)
     pieces: list[tuple[Inline, str]] = []
     extra: list[Block] = []
     position = source.place(0)
@@ -78,7 +78,7 @@ def _pieces(
             continue
         start, end = token.meta["at"]
         if token.type == "html_inline" and (name := _kept(token.content)):
-            kept_until = closing.get(f"</{name}>", -1) + 1
+            kept_until = _next(closing.get(name, ()), index) + 1
             if kept_until > index:
                 end = found[kept_until - 1].meta["at"][1]
         stop = source.place(end)
@@ -95,10 +95,25 @@ def _pieces(
             elif token.type == "link_close" and raw in ("]", "][]"):
                 # The translated text is no longer the label of the link's address.
                 named = " ".join(content[label:start].split())
-                pieces[-1] = (pieces[-1][0]._replace(tail=f"[{named}]"), pieces[-1][1])
+                pieces[-1] = (pieces[-1][0]._replace(named=f"[{named}]"), pieces[-1][1])
             extra += _extra(token, source, env, source.place(start), stop, content[start:end])
         position = stop
     return pieces, extra
+
+
+def _end_tags(found: Sequence[Token]) -> dict[str, list[int]]:
+    """Where each element's end tags are, in order."""
+    places: dict[str, list[int]] = {}
+    for index, token in enumerate(found):
+        if token.type == "html_inline" and token.content.startswith("</"):
+            places.setdefault(token.content[2:-1].strip().lower(), []).append(index)
+    return places
+
+
+def _next(places: Sequence[int], index: int) -> int:
+    """The first place behind an index, -1 for none."""
+    at = bisect_right(places, index)
+    return places[at] if at < len(places) else -1
 
 
 def _kept(tag: str) -> str:
@@ -106,7 +121,8 @@ def _kept(tag: str) -> str:
     token = next(html_tokens(tag))
     if token.kind != "start" or tag.endswith("/>") or token.name in elements.VOID:
         return ""
-    return token.name if token.name in elements.KEPT_INLINES or is_kept(tag, token) else ""
+    kept = token.name in elements.KEPT_INLINES or token.name in elements.KEPT_BLOCKS
+    return token.name if kept or is_kept(tag, token) else ""
 
 
 def _inline(token: Token, raw: str, kept: str | None) -> tuple[Inline, str]:
@@ -149,12 +165,12 @@ def _image(
     )
     inside = source.document[first:second]
     title = _title(raw[1], second, source.lines)
-    if not any(map(str.isalpha, inside)):
+    if not has_text(inside):
         whole = Inline(Kind.ALONE, raw[0] + inside + raw[1])
         return [(whole, "")], title
     text = [(inline, "") for inline in _text_inlines(inside)]
     named = " ".join(token.content.split()) if raw[1] in ("]", "][]") else ""
-    closing_code = Inline(Kind.CLOSE, raw[1], tail=f"[{named}]" if named else "")
+    closing_code = Inline(Kind.CLOSE, raw[1], named=f"[{named}]" if named else "")
     return [(Inline(Kind.OPEN, raw[0]), "!"), *text, (closing_code, "!")], title
 
 
@@ -192,7 +208,7 @@ def _title(raw: str, start: int, lines: Lines) -> list[Block]:
 def title_block(raw: str, start: int, lines: Lines) -> list[Block]:
     """The block of a title between its quotes."""
     inlines = tuple(_text_inlines(raw))
-    if not any(map(str.isalpha, raw)):
+    if not has_text(raw):
         return []
     span = (start, start + len(raw))
     return [

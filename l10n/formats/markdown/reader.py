@@ -49,7 +49,11 @@ class _Reader:
 
     def blocks(self) -> Iterator[Block]:
         """All blocks, not in order."""
-        tokens = inlines.parser().parse(self._text[self._mark :], self._env)
+        text = self._text[self._mark :]
+        if end := front_matter.toml_end(text):
+            yield from front_matter.blocks(self._text, self._mark, self._mark + end, self._lines)
+            text = "\n" * (self._lines.number(self._mark + end) - 1) + text[end:]
+        tokens = inlines.parser().parse(text, self._env)
         containers: list[str] = []
         row: Iterator[tuple[str, int]] = iter(())
         for index, token in enumerate(tokens):

@@ -25,7 +25,49 @@ def named(pattern: re.Pattern[str]) -> Members:
     return lambda archive: sorted(filter(pattern.fullmatch, archive.namelist()))
 
 
-def unpack(data: bytes, find: Members) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+_OVERRIDE = re.compile(r"<(?:\w+:)?Override\s[^>]*>")
+_PART = re.compile(r"""\bPartName\s*=\s*["']/?([^"']*)["']""")
+_TYPE = re.compile(r"""\bContentType\s*=\s*["']([^"']*)["']""")
+_DIGITS = re.compile(r"(\d+)")
+
+
+def of_types(
+    types: re.Pattern[str], names: re.Pattern[str], needs: re.Pattern[bytes] | None = None
+) -> Members:
+    """The members that the list of types says have text (ECMA-376 part 2, "Content Types").
+
+    Args:
+        types: what their types are.
+        names: what they are called, where the list is missing or says nothing of them.
+        needs: what must stand in a member for it to have any text; None for whatever.
+    """
+
+    def find(archive: zipfile.ZipFile) -> list[str]:
+        known = set(archive.namelist())
+        listed = "[Content_Types].xml"
+        text = archive.read(listed).decode("utf-8", "replace") if listed in known else ""
+        found = {
+            part[1]
+            for override in _OVERRIDE.findall(text)
+            if (part := _PART.search(override)) and (kind := _TYPE.search(override))
+            if types.fullmatch(kind[1]) and part[1] in known
+        }
+        found = found or {name for name in known if names.fullmatch(name)}
+        if needs:
+            found = {name for name in found if needs.search(archive.read(name))}
+        return sorted(found, key=_by_number)
+
+    return find
+
+
+def _by_number(name: str) -> list[str | int]:
+    """Slide 2 comes before slide 10."""
+    return [int(part[:9]) if part.isdigit() else part for part in _DIGITS.split(name)]
+
+
+def unpack(
+    data: bytes, find: Members, doctypes: bool = False
+) -> tuple[str, tuple[tuple[str, int, int], ...]]:
     """The text of some members, one after the other, and where each stands.
 
     Raises:
@@ -46,7 +88,7 @@ def unpack(data: bytes, find: Members) -> tuple[str, tuple[tuple[str, int, int],
                 raise SourceError("is encrypted", "save it without a password first")
             texts, members, start = [], [], 0
             for name in find(archive):
-                text = _decode(archive.read(name), name)
+                text = _decode(archive.read(name), name, doctypes)
                 texts.append(text)
                 members.append((name, start, start + len(text)))
                 start += len(text)
@@ -59,16 +101,21 @@ def unpack(data: bytes, find: Members) -> tuple[str, tuple[tuple[str, int, int],
     return "".join(texts), tuple(members)
 
 
-def _decode(data: bytes, name: str) -> str:
-    check_xml(data, name)
+def _decode(data: bytes, name: str, doctypes: bool) -> str:
+    check_xml(data, name, doctypes=doctypes)
     found = _ENCODING.match(data)
     if found and found[1].lower() not in (b"utf-8", b"us-ascii"):
         raise SourceError(f"{name}: is in {found[1].decode()}, not UTF-8", "save it again")
     return data.decode("utf-8")
 
 
-def check_xml(data: bytes, name: str) -> None:
+def check_xml(data: bytes, name: str, *, doctypes: bool = False) -> None:
     """See that XML is well-formed, not absurdly deep, and defines nothing.
+
+    Args:
+        data: one document.
+        name: what to call it in an error.
+        doctypes: whether it may name a document type, which is never read.
 
     Raises:
         SourceError: it is not so; the message has the line.
@@ -86,7 +133,9 @@ def check_xml(data: bytes, name: str) -> None:
         nonlocal depth
         depth -= 1
 
-    def doctype(*_: object) -> None:
+    def doctype(_name: str, _system: str | None, _public: str | None, defines: bool) -> None:
+        if doctypes and not defines:
+            return
         raise SourceError(
             f"{name}: has a document type, which can make a small file huge or read other files",
             "no office writes one; save it again",

@@ -7,17 +7,24 @@ The XML is taken as text, so that whatever is not translated stays as it is; see
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from l10n import markup
 from l10n.formats.format import Format
-from l10n.formats.html.tokens import Token, element_ends, escape, text_inlines, tokens
+from l10n.formats.html.tokens import Token, element_ends, text_inlines, tokens
 from l10n.formats.office.archives import named
-from l10n.formats.reading import Lines, Reading
+from l10n.formats.office.xml import WRITERS
+from l10n.formats.reading import Lines, Reading, shows_text
 from l10n.model import Block, Inline, Kind
 
 _MEMBERS = re.compile(r"content\.xml|styles\.xml")
-_PARAGRAPHS = {"text:p": "paragraph", "text:h": "heading"}
+_PARAGRAPHS = {
+    "text:p": "paragraph",
+    "text:h": "heading",
+    "svg:title": "alternative text",
+    "svg:desc": "alternative text",
+}
+# What is no text of the document: what tracked changes have deleted, and comments.
+_SKIPPED = frozenset({"text:tracked-changes", "office:annotation"})
 # Inline elements that go round text; all others are one code with what is in them.
 _PAIRS = frozenset({"text:span", "text:a", "text:meta", "text:ruby", "text:ruby-base"})
 _SEEN = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
@@ -30,8 +37,13 @@ def read(text: str) -> Reading:
     blocks: list[Block] = []
     open_paragraphs: list[tuple[int, str]] = []
     ends = element_ends(text, found)
+    skipped_until = -1
     for index, token in enumerate(found):
-        if token.kind == "start" and token.name in _PARAGRAPHS and index in ends:
+        if index < skipped_until:
+            continue
+        if token.kind == "start" and token.name in _SKIPPED:
+            skipped_until = ends.get(index, index)
+        elif token.kind == "start" and token.name in _PARAGRAPHS and index in ends:
             open_paragraphs.append((index, _PARAGRAPHS[token.name]))
     for index, kind in open_paragraphs:
         blocks += _block(text, found, index, ends, kind, lines)
@@ -59,28 +71,18 @@ def _block(
             index = end
         index += 1
     inlines = markup.pair_up(pieces)
-    if not any(i.kind is Kind.TEXT and any(map(str.isalpha, i.text)) for i in inlines):
+    if not shows_text(inlines):
         return []
     span = (found[first].end, found[last].start)
     content = text[slice(*span)]
     return [Block(kind, content, span, lines.number(span[0]), inlines, "xml")]
 
 
-def write(inlines: Sequence[Inline]) -> str:
-    """A translation as XML: codes as they were, text escaped; white space is collapsed there."""
-    return "".join(
-        escape(" ".join(re.split(r"[\r\n\t]+", inline.text)))
-        if inline.kind is Kind.TEXT
-        else inline.source
-        for inline in inlines
-    )
-
-
 FORMAT = Format(
     name="odt",
-    title="OpenDocument text",
-    suffixes=(".odt",),
+    title="OpenDocument",
+    suffixes=(".odt", ".ott", ".odp", ".ods"),
     read=read,
-    writers={"xml": write},
+    writers=WRITERS,
     members=named(_MEMBERS),
 )

@@ -100,7 +100,8 @@ def _with_header(localized: Localized, text: str, header: Message | None) -> str
     newline = _newline(text)
     written = newline.join(['msgid ""', *_msgstr((content,), False, 0)])
     if header is None:
-        return f"{written}{newline}{newline}{text}"
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        return f"{mark}{written}{newline}{newline}{text.removeprefix(mark)}"
     flags = [flag for flag in header.flags if flag != "fuzzy"]
     if flags:
         written = f"#, {', '.join(flags)}{newline}{written}"

@@ -10,6 +10,7 @@ export class Refused extends Error {
     this.status = status;
     this.hint = answer.hint ?? "";
     this.row = answer.row;
+    this.findings = answer.findings ?? [];
   }
 }
 
@@ -35,3 +36,12 @@ export const post = (name, parameters) =>
       body: JSON.stringify(parameters),
     }),
   );
+
+// For a page that is going away: the request goes on without it.
+export const postLeaving = (name, parameters) =>
+  fetch(`/api/${name}`, {
+    method: "POST",
+    keepalive: true,
+    headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+    body: JSON.stringify(parameters),
+  });

@@ -1,9 +1,18 @@
-// The editor of one sentence. There is one at a time, put where the sentence stands.
+// The editor of one sentence. There is one at a time; help with the sentence stands beside it.
 
-import { get, post } from "./api.js";
+import { get, post, postLeaving } from "./api.js";
+import { Aids } from "./aids.js";
 import { $, complain, differences, el, say, t } from "./dom.js";
+import { chips, Field } from "./field.js";
+import { STATES } from "./rows.js";
 
 const CHECK_AFTER = 250; // milliseconds without a key stroke
+const SAVE_AFTER = 1000;
+const SPECIALS = {
+  "non-breaking space": t("non-breaking space"), "em dash": t("em dash"), "en dash": t("en dash"),
+  ellipsis: t("ellipsis"), "number sign": t("number sign"), "opening quote": t("opening quote"),
+  "closing quote": t("closing quote"), letter: t("letter"),
+};
 
 // A row's translation: all plural forms, or the one text.
 const textsOf = (row) => (row.forms.length ? row.forms : [row.text]);
@@ -14,21 +23,21 @@ export class Editor {
     this.desk = desk;
     this.row = row;
     this.changed = changed;
-    this.choices = []; // what Alt 1 … Alt 9 put in
     this.form = $("#editor").content.cloneNode(true).firstElementChild;
+    this.aids = new Aids(this);
     this.fields = this.makeFields();
     this.field = this.fields[0]; // the one that is typed in, or was last
     this.put(row);
-    $(".own", this.form).textContent = row.source;
-    this.fill(".plural", row.plural ? [row.plural] : []);
     this.typed = 0;
+    this.findings = row.findings;
     this.on(".save", () => this.save(false));
-    this.on(".original", () => this.use(this.field === this.fields[0] ? this.row.source : this.row.plural));
-    this.on(".add-note", () => this.note());
-    this.on(".keep-mine", () => this.resolve(false));
-    this.on(".take-theirs", () => this.resolve(true));
-    this.showNotes();
+    this.on(".original", () => this.copySource());
+    this.on(".keep-mine", () => this.keepMine());
+    this.on(".take-theirs", () => this.takeTheirs());
+    this.showRow();
+    this.showSource({});
     this.showFindings(row.findings);
+    this.showSpecials();
   }
 
   on(selector, action) {
@@ -39,51 +48,71 @@ export class Editor {
     return { ...this.desk, key: this.row.key, ...more };
   }
 
+  get choices() {
+    return this.aids.choices;
+  }
+
   // A field for each plural form, with the first numbers that want it; else one field.
   makeFields() {
-    const first = $("textarea", this.form);
-    first.lang = this.desk.locale.split("@")[0].replace("_", "-");
-    const fields = [first, ...this.row.forms.slice(1).map(() => first.cloneNode(true))];
+    const first = $(".field", this.form);
+    $("textarea", first).lang = this.desk.locale.split("@")[0].replace("_", "-");
+    const places = [first, ...this.row.forms.slice(1).map(() => first.cloneNode(true))];
     const labels = this.row.forms.map((_, form) => `${this.row.numbers[form].join(", ")}…`);
-    fields.forEach((field, form) => {
-      if (form) field.id = `translation-${form}`;
-      if (labels.length) field.setAttribute("aria-label", `${t("Translation")}: ${labels[form]}`);
-      field.addEventListener("input", () => this.input());
-      field.addEventListener("focus", () => { this.field = field; });
-    });
     if (labels.length) {
       const place = el("div", { class: "forms" });
       first.before(place);
-      place.append(...fields.flatMap((field, form) => [el("span", { class: "numbers", "aria-hidden": "true" }, labels[form]), field]));
+      place.append(...places.flatMap((one, form) => [el("span", { class: "numbers", "aria-hidden": "true" }, labels[form]), one]));
     }
-    return fields;
+    return places.map((one, form) => {
+      const box = $("textarea", one);
+      if (form) box.id = `translation-${form}`;
+      if (labels.length) box.setAttribute("aria-label", `${t("Translation")}: ${labels[form]}`);
+      const field = new Field(box, this.row.codes);
+      box.addEventListener("input", () => this.input());
+      box.addEventListener("focus", () => { this.field = field; });
+      return field;
+    });
   }
 
   put(row) {
-    this.fields.forEach((field, form) => { field.value = textsOf(row)[form] ?? ""; });
+    this.fields.forEach((field, form) => {
+      field.box.value = textsOf(row)[form] ?? "";
+      field.paint();
+    });
   }
 
   // As the server takes it: a text, or all plural forms.
   get written() {
-    const texts = this.fields.map((field) => field.value);
+    const texts = this.fields.map((field) => field.box.value);
     return this.row.plural ? texts : texts[0];
   }
 
   get dirty() {
     const texts = textsOf(this.row);
-    return this.fields.some((field, form) => field.value.trim() !== (texts[form] ?? "").trim());
+    return this.fields.some((field, form) => field.box.value.trim() !== (texts[form] ?? "").trim());
+  }
+
+  begin() {
+    this.fit();
+    this.showLength();
+  }
+
+  end() {
+    clearTimeout(this.timer);
+    clearTimeout(this.saving);
+    this.form.remove();
   }
 
   focus() {
-    this.fit();
-    this.field.focus({ preventScroll: true });
-    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
+    const { box } = this.field;
+    box.focus({ preventScroll: true });
+    box.setSelectionRange(box.value.length, box.value.length);
   }
 
   fit() {
-    for (const field of this.fields) {
-      field.rows = this.row.plural ? 1 : 2;
-      while (field.scrollHeight > field.clientHeight && field.rows < 12) field.rows += 1;
+    for (const { box } of this.fields) {
+      box.rows = this.row.plural ? 1 : 2;
+      while (box.scrollHeight > box.clientHeight && box.rows < 12) box.rows += 1;
     }
   }
 
@@ -93,18 +122,14 @@ export class Editor {
       const details = await get("entry", this.where());
       if (!this.form.isConnected) return;
       if (details.version !== this.row.version) this.refresh(details);
+      this.of = details.of;
+      this.showRow();
+      this.showSource(details.legend, details.terms);
       this.showAround(details);
-      this.machine = details.machine;
-      this.fill(".previous", differences(details.previous));
-      this.matches = details.matches.map((match) => ({
-        text: match.text,
-        about: [el("span", { class: "percent" }, `${match.percent} %`), ...differences(match.difference)],
-      }));
-      this.showTerms(details.terms ?? []);
-      this.showChoices([]);
+      this.aids.show(details);
       this.check();
       const others = await get("alternatives", this.where());
-      if (this.form.isConnected) this.showChoices(others);
+      if (this.form.isConnected) this.aids.showChoices(others);
     } catch (error) {
       complain(error);
     }
@@ -118,15 +143,19 @@ export class Editor {
     }
     this.row = row;
     this.put(row);
-    this.showNotes();
+    this.showRow();
     this.changed({ row });
   }
 
   input() {
     this.fit();
+    this.showLength();
     $(".saved", this.form).textContent = this.dirty ? t("not saved yet") : "";
+    $(".confirm", this.form).hidden = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.check(), CHECK_AFTER);
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.autosave(), SAVE_AFTER);
   }
 
   async check() {
@@ -135,83 +164,134 @@ export class Editor {
       const answer = await post("check", this.where({ translation: this.written }));
       if (number !== this.typed) return; // a later text is on its way
       this.showFindings(answer.findings);
-      this.fill(".machine", differences(answer.difference));
+      this.aids.fill(".machine", differences(answer.difference));
     } catch (error) {
       complain(error);
     }
   }
 
   use(text) {
-    // As if typed: the browser's own undo takes it back.
-    this.field.focus();
-    this.field.select();
-    if (!document.execCommand("insertText", false, text)) this.field.value = text;
-    this.input();
+    this.field.box.focus();
+    this.field.box.select();
+    this.field.insert(text);
   }
 
-  // Returns whether what was written is on the disk.
-  async save(approve) {
-    if (this.busy) return false;
-    this.busy = true;
-    const { written } = this;
-    try {
-      const answer = await post(
-        "save", this.where({ version: this.row.version, translation: written, approve }),
-      );
-      this.row = answer.row;
-      if (String(this.written) === String(written)) this.put(answer.row);
-      $(".saved", this.form).textContent = approve ? t("approved") : t("saved");
-      say(approve ? t("approved") : t("saved"));
-      complain(null);
-      this.changed(answer);
-      return true;
-    } catch (error) {
-      if (error.status === 409) this.conflict(error.row);
-      else complain(error);
-      return false;
-    } finally {
-      this.busy = false;
+  copySource() {
+    this.use(this.field === this.fields[0] ? this.row.source : this.row.plural);
+  }
+
+  insertMissing() {
+    const [code] = this.field.missing(this.row.codes);
+    if (code) this.field.insert(code);
+    else say(t("No placeable is missing."));
+  }
+
+  // What was typed is kept as a draft; quietly, as nobody has asked for it.
+  autosave() {
+    if (this.dirty && !this.busy && $(".conflict", this.form).hidden) return this.save(false, { auto: true });
+    return undefined;
+  }
+
+  // The page goes away: the last letters go with a request that outlives it.
+  saveLeaving() {
+    if (this.dirty && $(".conflict", this.form).hidden) {
+      postLeaving("save", this.where({ version: this.row.version, translation: this.written, approve: false, auto: true }));
     }
   }
 
+  // Returns whether what was written is on the disk.
+  async save(approve, { auto = false } = {}) {
+    clearTimeout(this.saving);
+    while (this.busy) await this.busy;
+    const { written } = this;
+    const confirm = $(".confirm", this.form);
+    const sure = approve && !confirm.hidden ? { confirmed: true, reason: $(".reason", this.form).value } : {};
+    this.busy = post("save", this.where({ version: this.row.version, translation: written, approve, auto, ...sure }));
+    try {
+      const answer = await this.busy;
+      this.busy = null;
+      this.row = answer.row;
+      if (String(this.written) === String(written)) { if (!auto) this.put(answer.row); } else this.input();
+      confirm.hidden = true;
+      const told = answer.others ? `${t("approved")}: ${answer.others} ${t("more of the same")}` : approve ? t("approved") : t("saved");
+      $(".saved", this.form).textContent = told;
+      if (!auto) say(told);
+      complain(null);
+      this.showRow();
+      this.changed(answer);
+      return true;
+    } catch (error) {
+      this.busy = null;
+      if (error.status === 409) this.conflict(error.row);
+      else if (error.status === 428) this.askToConfirm(error);
+      else complain(error);
+      return false;
+    }
+  }
+
+  askToConfirm(error) {
+    this.showFindings(error.findings);
+    $(".confirm", this.form).hidden = false;
+    $(".confirm", this.form).scrollIntoView({ block: "nearest" });
+    say($(".confirm p", this.form).textContent);
+  }
+
   conflict(row) {
+    if (!row) return;
     this.theirs = row;
     $(".theirs", this.form).textContent = row.text ? textsOf(row).join(" | ") : t("(not translated)");
     $(".conflict", this.form).hidden = false;
     $(".keep-mine", this.form).focus();
+    post("compare", { old: row.text, new: this.fields[0].box.value })
+      .then(({ difference }) => $(".between", this.form).replaceChildren(...differences(difference)), () => {});
   }
 
-  resolve(theirs) {
-    const mine = this.fields.map((field) => field.value);
-    this.row = this.theirs;
-    this.showNotes();
+  // Mine goes over theirs, which stays in the history.
+  async keepMine() {
+    this.row = { ...this.theirs };
     $(".conflict", this.form).hidden = true;
-    if (theirs) {
-      if (this.row.plural) this.put(this.row);
-      else this.use(this.row.text);
-      this.mine = mine; // stays at hand among the alternatives
-      this.showChoices(this.others ?? []);
-    }
+    this.showRow();
     this.changed({ row: this.row });
-    this.field.focus();
+    await this.save(false);
+    this.focus();
   }
 
-  async note(remove = null) {
-    const field = $(".note", this.form);
-    const note = remove ?? field.value;
-    if (!note.trim()) return;
-    try {
-      const answer = await post(
-        "note", this.where({ version: this.row.version, note, remove: remove !== null }),
-      );
-      this.row = answer.row;
-      if (remove === null) field.value = "";
-      this.showNotes();
-      this.changed(answer);
-    } catch (error) {
-      if (error.status === 409) this.conflict(error.row);
-      else complain(error);
-    }
+  takeTheirs() {
+    const mine = this.fields.map((field) => field.box.value);
+    this.row = this.theirs;
+    $(".conflict", this.form).hidden = true;
+    if (this.row.plural) this.put(this.row);
+    else this.use(this.row.text);
+    this.aids.keep(mine); // stays at hand among the alternatives
+    this.showRow();
+    this.changed({ row: this.row });
+    this.focus();
+  }
+
+  showRow() {
+    const { row } = this;
+    const [mark, name] = STATES[row.state];
+    $(".position", this.form).textContent = `${row.index + 1}${this.of ? ` / ${this.of}` : ""}`;
+    $(".place-in", this.form).textContent = row.place;
+    const chip = $(".where .chip", this.form);
+    chip.className = `chip state ${row.state}`;
+    chip.textContent = `${mark} ${name}`;
+    this.aids.showNotes(row);
+  }
+
+  showSource(legend, terms = []) {
+    const { row } = this;
+    const forms = Object.fromEntries(terms.map((term) => [term.form, [...term.targets, term.note].filter(Boolean).join("; ")]));
+    $(".own", this.form).replaceChildren(...chips(row.source, row.codes, legend, forms));
+    const plural = $(".plural", this.form);
+    plural.hidden = !row.plural;
+    $("p", plural).replaceChildren(...chips(row.plural, row.codes, legend));
+    const place = $(".codes", this.form);
+    place.hidden = !row.codes.length;
+    place.replaceChildren(...row.codes.map((code) => el(
+      "button", { type: "button", class: "code", title: legend[code.replace("/", "")] ?? legend[code] ?? t("Insert"), onclick: () => this.field.insert(code) }, code,
+    )));
+    if (row.codes.length) place.append(el("kbd", {}, "Alt P"));
   }
 
   showAround({ before, after }) {
@@ -228,58 +308,15 @@ export class Editor {
     );
   }
 
-  fill(section, pieces) {
-    const place = $(section, this.form);
-    $("p", place).replaceChildren(...pieces);
-    place.hidden = !pieces.length;
+  showLength() {
+    const source = this.field === this.fields[0] ? this.row.source : this.row.plural;
+    $(".length", this.form).textContent = `${[...this.field.box.value].length} / ${[...source].length}`;
   }
 
-  showChoices(others) {
-    this.others = others;
-    const shown = others.filter((text) => text !== this.row.text || text !== this.field.value);
-    if (this.mine) shown.unshift(...this.mine);
-    this.choices = [];
-    // Matches come first: their numbers stay when the model's alternatives arrive.
-    this.list(".matches", this.matches ?? []);
-    this.list(".alternatives", shown.length > 1 || this.mine ? shown.map((text) => ({ text, about: [] })) : []);
-  }
-
-  list(section, choices) {
-    const place = $(section, this.form);
-    place.hidden = !choices.length;
-    $("ol", place).replaceChildren(
-      ...choices.map(({ text, about }) => {
-        this.choices.push(text);
-        const number = this.choices.length;
-        const button = el(
-          "button", { type: "button", class: "choice", onclick: () => this.use(text) },
-          number < 10 ? el("kbd", {}, String(number)) : null, ` ${text}`,
-        );
-        return el("li", {}, button, about.length ? el("p", { class: "about" }, ...about) : null);
-      }),
-    );
-  }
-
-  showTerms(terms) {
-    const place = $(".terms", this.form);
-    place.hidden = !terms.length;
-    $("dl", place).replaceChildren(
-      ...terms.flatMap((term) => [
-        el("dt", {}, term.source),
-        el("dd", { class: term.rule }, term.targets.join("; "), term.note ? el("small", {}, ` ${term.note}`) : null),
-      ]),
-    );
-  }
-
-  showNotes() {
-    $(".notes ul", this.form).replaceChildren(
-      ...this.row.notes.map((note) =>
-        el("li", {}, note.text, " ",
-          el("small", {}, [note.author, note.date].filter(Boolean).join(", ")), " ",
-          el("button", {
-            type: "button", class: "remove", "aria-label": `${t("Remove the note")}: ${note.text}`, onclick: () => this.note(note.line),
-          }, "×")),
-      ),
-    );
+  showSpecials() {
+    const special = JSON.parse(document.documentElement.dataset.specials)[this.desk.locale] ?? [];
+    $(".specials", this.form).append(...special.map(([text, name]) => el(
+      "button", { type: "button", title: SPECIALS[name], "aria-label": `${SPECIALS[name]} ${text}`, onclick: () => this.field.insert(text) }, text.trim() ? text : "⍽",
+    )));
   }
 }

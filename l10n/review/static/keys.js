@@ -8,7 +8,7 @@ export function listen(actions) {
     action(...given);
   };
   document.addEventListener("keydown", (event) => {
-    if ($("#shortcuts").open || event.isComposing) return;
+    if ($("dialog[open]") || event.isComposing) return;
     const command = event.ctrlKey || event.metaKey;
     const typing = event.target.matches("input, textarea, select");
     if (command && event.key === "Enter") act(event, actions.approve);
@@ -18,6 +18,13 @@ export function listen(actions) {
     else if (event.altKey && event.code === "KeyU") act(event, actions.undo);
     else if (event.altKey && event.code === "KeyN") act(event, actions.note);
     else if (event.altKey && event.code === "KeyA") act(event, actions.show);
+    else if (event.altKey && event.code === "KeyC") act(event, actions.copy);
+    else if (event.altKey && event.code === "KeyP") act(event, actions.placeable);
+    else if (event.altKey && event.code === "KeyG") act(event, actions.goto);
+    else if (event.altKey && event.code === "KeyJ") act(event, actions.jump, "todo");
+    else if (event.altKey && event.code === "KeyF") act(event, actions.jump, "findings");
+    else if (event.altKey && event.code === "KeyX") act(event, actions.select);
+    else if (event.altKey && event.code === "KeyR") act(event, actions.replace);
     else if (event.altKey && /^Digit[1-9]$/.test(event.code)) act(event, actions.choice, Number(event.code[5]) - 1);
     else if (event.key === "Escape") act(event, actions.leave);
     else if (event.key === "Enter" && event.target.matches(".note")) act(event, actions.addNote);

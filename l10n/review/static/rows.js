@@ -4,7 +4,7 @@ import { el, t } from "./dom.js";
 
 const source = document.documentElement.dataset.sourceLocale;
 
-const STATES = {
+export const STATES = {
   new: ["○", t("new")],
   changed: ["↻", t("source changed")],
   machine: ["⚙", t("machine")],
@@ -13,13 +13,13 @@ const STATES = {
   approved: ["✓", t("approved")],
 };
 
-const tag = (locale) => locale.split("@")[0].replace("_", "-");
+export const tag = (locale) => locale.split("@")[0].replace("_", "-");
 
 // Singular and plural, or plural forms, one below the other.
 const lines = (texts) => texts.filter(Boolean).map((text, index) => (index ? el("span", { class: "line" }, text) : text));
 
-// One sentence of the queue: source and translation side by side, and its state at a glance.
-export function queueRow(row, locale, open) {
+// One sentence of the list: its number, source above translation, and its state at a glance.
+export function queueRow(row, locale, { open, select, selected, current }) {
   const [mark, name] = STATES[row.state];
   const percent = row.percent === null || row.state === "approved" ? "" : ` ${row.percent} %`;
   const chip = el("span", { class: "chip" }, el("span", { "aria-hidden": "true" }, mark), ` ${name}${percent}`);
@@ -27,18 +27,25 @@ export function queueRow(row, locale, open) {
   const worst = row.findings.some((one) => one.severity === "error") ? "error" : "warning";
   if (row.findings.length) {
     const names = [...new Set(row.findings.map((one) => t(one.check)))].join(", ");
-    status.append(el("span", { class: `chip ${worst}` }, `⚠ ${names}`));
+    status.append(el("span", { class: `chip ${worst}`, title: names }, `⚠ ${names}`));
   }
   if (row.notes.length) status.append(el("span", { class: "chip note" }, `⚑ ${row.notes.length}`));
+  const number = row.index + 1;
+  const box = el("input", { type: "checkbox", class: "select", "aria-label": `${t("Select")} ${number}`, onclick: (event) => select(row.key, event.shiftKey) });
+  box.checked = selected;
   return el(
     "article",
-    { class: `sentence ${row.state}`, "data-key": row.key, "aria-label": row.place || String(row.index + 1) },
+    {
+      class: `sentence ${row.state}${current ? " open" : ""}`, "data-key": row.key, role: "listitem",
+      "aria-label": `${number} ${row.place}`, "aria-current": current ? "true" : null,
+      onclick: (event) => { if (!event.target.closest("input, button")) open(row.key); },
+    },
+    el("div", { class: "edge" }, box, el("span", { class: "number" }, String(number))),
     el("div", { class: "cells" },
       el("p", { class: "source", lang: tag(source) }, ...lines([row.source, row.plural])),
-      el("button", { class: "target", type: "button", lang: tag(locale), onclick: open },
-        ...lines(row.text && row.forms.length ? row.forms.map((form) => form || "—") : [row.text || t("(not translated)")])),
-      status,
-    ),
+      el("button", { class: "target", type: "button", lang: tag(locale), onclick: () => open(row.key) },
+        ...lines(row.text && row.forms.length ? row.forms.map((form) => form || "—") : [row.text || t("(not translated)")]))),
+    status,
   );
 }
 
@@ -61,11 +68,17 @@ export function articleBlocks(blocks, locale, open) {
   return elements;
 }
 
+// Stretches of text in the look that they will have.
+export const styled = (pieces) => pieces.map(([text, styles]) => styles.reduce(
+  (inside, style) => el({ strong: "strong", em: "em", code: "code" }[style] ?? "span", { class: style }, inside), text,
+));
+
 // One block of the document; each sentence can be opened where it stands.
 function articleBlock(block, locale, open) {
   const tags = { heading: "h2", "list item": "div", "table cell": "div", "table header": "div" };
   const kind = block.kind.startsWith("heading") ? "heading" : block.kind;
   const element = el(tags[kind] ?? "p", { class: "block", "data-kind": kind });
+  if (block.number) element.append(el("span", { class: "ordinal" }, `${block.number}. `));
   for (const one of block.sentences) {
     const [, name] = STATES[one.state];
     element.append(
@@ -78,7 +91,7 @@ function articleBlock(block, locale, open) {
           event.preventDefault();
           open(one.key);
         },
-      }, one.text),
+      }, ...styled(one.pieces)),
       " ",
     );
   }

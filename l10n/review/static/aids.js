@@ -1,0 +1,172 @@
+// What helps with one sentence: memory, alternatives, terms, notes, history, the source's context.
+
+import { post } from "./api.js";
+import { $, complain, differences, el, t } from "./dom.js";
+
+const ABOUT = {
+  context: t("context"), "from the developers": t("from the developers"), "in the program": t("in the program"),
+  marks: t("marks"), "in the document": t("in the document"), placeables: t("placeables"), "drafted by": t("drafted by"),
+};
+const STEPS = {
+  draft: t("saved"), autosave: t("saved while typing"), approve: t("approved"), note: t("note"),
+  reset: t("one step back"), replace: t("replaced"), undo: t("taken back"),
+};
+
+export class Aids {
+  constructor(editor) {
+    this.editor = editor;
+    this.form = $(".aids", editor.form);
+    this.choices = []; // what Alt 1 … Alt 9 put in
+    this.matches = [];
+    this.others = [];
+    this.mine = null;
+    $(".add-note", this.form).addEventListener("click", () => this.note());
+    $(".add-term", this.form).addEventListener("click", () => this.addTerm());
+  }
+
+  show(details) {
+    this.fill(".previous", differences(details.previous));
+    this.matches = details.matches.map((match) => ({
+      text: match.text,
+      about: [el("span", { class: "percent" }, `${match.percent} %`), ...differences(match.difference)],
+    }));
+    this.showTerms(details.terms);
+    this.showDictionary(details.dictionary);
+    this.showAbout(details.about);
+    this.showHistory(details.history);
+    this.showChoices(this.others);
+  }
+
+  fill(section, pieces) {
+    const place = $(section, this.form);
+    $("p", place).replaceChildren(...pieces);
+    place.hidden = !pieces.length;
+  }
+
+  keep(texts) {
+    this.mine = texts;
+    this.showChoices(this.others);
+  }
+
+  showChoices(others) {
+    const { row, field } = this.editor;
+    this.others = others;
+    const shown = others.filter((text) => text !== row.text || text !== field.box.value);
+    if (this.mine) shown.unshift(...this.mine);
+    this.choices = [];
+    // Matches come first: their numbers stay when the model's alternatives arrive.
+    this.list(".matches", this.matches);
+    this.list(".alternatives", shown.length > 1 || this.mine ? shown.map((text) => ({ text, about: [] })) : []);
+  }
+
+  list(section, choices) {
+    const place = $(section, this.form);
+    place.hidden = !choices.length;
+    $("ol", place).replaceChildren(
+      ...choices.map(({ text, about }) => {
+        this.choices.push(text);
+        const number = this.choices.length;
+        const button = el(
+          "button", { type: "button", class: "choice", onclick: () => this.editor.use(text) },
+          number < 10 ? el("kbd", {}, String(number)) : null, ` ${text}`,
+        );
+        return el("li", {}, button, about.length ? el("p", { class: "about" }, ...about) : null);
+      }),
+    );
+  }
+
+  // What is selected in the source or the translation is what a new term will most likely be.
+  takeSelection() {
+    const { editor } = this;
+    const { box } = editor.field;
+    const target = box.value.slice(box.selectionStart, box.selectionEnd).trim();
+    if (target && document.activeElement === box) $(".term-target", this.form).value = target;
+    const selection = document.getSelection();
+    const source = String(selection).trim();
+    if (source && $(".own", editor.form).contains(selection.anchorNode)) $(".term-source", this.form).value = source;
+  }
+
+  async addTerm() {
+    const [source, target] = [".term-source", ".term-target"].map((name) => $(name, this.form));
+    try {
+      await post("term", this.editor.where({ source: source.value, target: target.value }));
+      source.value = target.value = "";
+      await this.editor.load();
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  showTerms(terms) {
+    const place = $(".terms", this.form);
+    $("dl", place).replaceChildren(
+      ...terms.flatMap((term) => [
+        el("dt", {}, term.source),
+        el("dd", { class: term.rule },
+          ...term.targets.map((text) => el("button", { type: "button", class: "choice", title: t("Insert"), onclick: () => this.editor.field.insert(text) }, text)),
+          term.note ? el("small", {}, ` ${term.note}`) : null),
+      ]),
+    );
+  }
+
+  showDictionary(words) {
+    const place = $(".dictionary", this.form);
+    place.hidden = !words.length;
+    $("dl", place).replaceChildren(
+      ...words.flatMap(([word, texts]) => [
+        el("dt", {}, word),
+        el("dd", {}, ...texts.map((text) => el("button", { type: "button", class: "word", title: t("Insert"), onclick: () => this.editor.field.insert(text) }, text))),
+      ]),
+    );
+  }
+
+  // Context, developers' comments, places in the program, what each placeable stands for.
+  showAbout(about) {
+    const place = $(".about-source", this.form);
+    place.hidden = !about.length;
+    $("dl", place).replaceChildren(
+      ...about.flatMap(([name, text]) => [el("dt", {}, ABOUT[name]), el("dd", {}, text)]),
+    );
+  }
+
+  showHistory(steps) {
+    const place = $(".history", this.form);
+    place.hidden = !steps.length;
+    $("ol", place).replaceChildren(
+      ...steps.map((step) => el("li", {},
+        el("p", { class: "about" }, [step.who, step.when.replace("T", " ").slice(0, 16), STEPS[step.what]].filter(Boolean).join(" · ")),
+        el("p", {}, ...differences(step.difference)),
+        step.before ? el("button", { type: "button", class: "choice", onclick: () => this.editor.use(step.before) }, `${t("Restore")}: ${step.before}`) : null,
+      )),
+    );
+  }
+
+  showNotes(row) {
+    $(".notes ul", this.form).replaceChildren(
+      ...row.notes.map((note) =>
+        el("li", {}, note.text, " ",
+          el("small", {}, [note.author, note.date].filter(Boolean).join(", ")), " ",
+          el("button", {
+            type: "button", class: "remove", "aria-label": `${t("Remove the note")}: ${note.text}`, onclick: () => this.note(note.line),
+          }, "×")),
+      ),
+    );
+  }
+
+  async note(remove = null) {
+    const field = $(".note", this.form);
+    const note = remove ?? field.value;
+    if (!note.trim()) return;
+    const { editor } = this;
+    try {
+      const answer = await post("note", editor.where({ version: editor.row.version, note, remove: remove !== null }));
+      editor.row = answer.row;
+      if (remove === null) field.value = "";
+      this.showNotes(editor.row);
+      editor.changed(answer);
+    } catch (error) {
+      if (error.status === 409) editor.conflict(error.row);
+      else complain(error);
+    }
+  }
+}

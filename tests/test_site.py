@@ -1,0 +1,60 @@
+"""The pages of the documentation that are made from the code."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from l10n.checks import CHECKS
+from l10n.cli import COMMANDS
+from tests.conftest import ROOT
+
+pytest.importorskip("mkdocs", reason="MkDocs is not installed (make docs)")
+
+from mkdocs.structure.files import File, Files
+
+from tools.site import command_page, with_links, with_messages
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_s_page_has_its_help(name: str) -> None:
+    page = "".join(command_page(name))
+    assert page.startswith(f"# l10n {name}\n\n")
+    assert f"$ l10n {name} " in page
+    documented = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
+    section = documented.partition(f"## l10n {name}\n")[2].partition("\n## ")[0]
+    options = set(re.findall(r"^\| `(--[\w-]+)", section, re.MULTILINE))
+    assert not [option for option in options if option not in page]
+
+
+def test_a_group_s_page_has_its_commands() -> None:
+    page = "".join(command_page("memory"))
+    assert "## memory import\n" in page and "| `--drafts` |" in page
+
+
+def test_a_check_s_page_says_what_the_code_says() -> None:
+    page = with_messages("# numbers\n\n## Silence\n\nThus.\n", "numbers")
+    assert page.index("## What it says") < page.index("## Silence")
+    assert "| error | {old} of the source is missing in the translation |" in page
+
+
+def test_most_checks_say_something() -> None:
+    silent = {name for name in CHECKS if with_messages("", name) == ""}
+    assert len(silent) < len(CHECKS) / 4, silent
+
+
+@pytest.fixture
+def files() -> Files:
+    names = ("index.md", "how-to/export.md", "reference/cli.md", "project/changelog.md")
+    return Files([File(name, "docs", "site", use_directory_urls=False) for name in names])
+
+
+def test_links_lead_where_their_files_are(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("L10N_REPOSITORY", raising=False)
+    home = "[a](docs/how-to/export.md#x) [b](CHANGELOG.md) [c](glossary.csv) [d](https://e.test)"
+    found = "[a](how-to/export.md#x) [b](project/changelog.md) c [d](https://e.test)"
+    assert with_links(home, "index.md", files) == found
+    page = "[a](../reference/cli.md#l10n-check) [b](../../README.md) [c](gone.md)"
+    found = "[a](../reference/cli.md#l10n-check) [b](../index.md) [c](gone.md)"
+    assert with_links(page, "how-to/export.md", files) == found
