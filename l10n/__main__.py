@@ -11,6 +11,8 @@ from pathlib import Path
 
 HELP = Path(__file__).with_name("help.txt")
 """What ``l10n --help`` prints: made by ``make help-text``."""
+# Commands that write no file and speak to nobody but the terminal.
+_ONLY_PRINTING = ("check", "drafts", "status")
 _WIDTH = 80  # in wider terminals the text is no wider, in narrower ones it is made anew
 
 
@@ -19,9 +21,19 @@ def main() -> None:
     if sys.argv[1:] in (["--help"], ["-h"]) and _columns() >= _WIDTH:
         sys.stdout.write(HELP.read_text("utf-8"))
         return
+    if sys.argv[1:2] and sys.argv[1] in _ONLY_PRINTING:
+        _end_with_the_reader()
     from l10n.cli import main
 
     main()
+
+
+def _end_with_the_reader() -> None:
+    """Let `l10n drafts | head` end as all programs do in a pipe: by SIGPIPE, without a word."""
+    import signal
+
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _columns() -> int:

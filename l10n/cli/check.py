@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.options import Json, open_project
+from l10n.cli.options import Catalogs, Json, To, open_project, target_locales
 
 if TYPE_CHECKING:
     from l10n.checks.files import Result
     from l10n.model import Severity
+    from l10n.project.config import Project
 
 
 class Format(str, Enum):
@@ -36,13 +37,8 @@ class FailOn(str, Enum):
 
 def check(
     context: typer.Context,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[FILE]...",
-            help="PO files, or folders of them; the project's catalogs by default.",
-        ),
-    ] = None,
+    files: Catalogs = None,
+    to: To = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="The least finding that exits with 1.")
     ] = FailOn.ERROR,
@@ -62,9 +58,10 @@ def check(
         bool, typer.Option("--list", help="List the checks; check nothing.")
     ] = False,
 ) -> None:
-    """Check PO files for mistakes; exit with 1 when there are errors.
+    """Check PO files for mistakes.
 
-    Any PO file will do, broken ones too: what is wrong with a file is a finding, with its line.
+    Exits with 1 when there are errors. Any PO file will do, broken ones too: what is wrong with a
+    file is a finding, with its line.
     """
     import sys
     from dataclasses import replace
@@ -85,7 +82,7 @@ def check(
     settings = project.checks
     if only:
         settings = replace(settings, disable=settings.disable | _others(only, known))
-    paths = find_catalogs(files or [project.root / project.catalog_dir])
+    paths = find_catalogs(_paths(project, files, to))
     threshold = None if fail_on is FailOn.NEVER else Severity(fail_on.value)
     glossary = Glossary.open(project.root, project.source_locale)
     results = _Counted(
@@ -102,6 +99,21 @@ def check(
     FORMATS["json" if as_json else output.value](results, paths, threshold, sys.stdout)
     if results.failed:
         raise typer.Exit(1)
+
+
+def _paths(project: Project, files: list[Path] | None, to: list[str] | None) -> list[Path]:
+    """The files and folders that are meant; templates too, where they are named."""
+    from l10n.cli.targets import catalog_paths
+
+    folder = project.root / project.catalog_dir
+    if not files:
+        locales = target_locales(project, to) if to else []
+        return [folder / locale / "LC_MESSAGES" for locale in locales] or [folder]
+    # What is wrong with a file that is not there, or has no text, is said by the checks.
+    plain = [file for file in files if file.suffix in (".po", ".pot") or not file.exists()]
+    others = [file for file in files if file not in plain]
+    found = {*plain, *(catalog_paths(project, others, to) if others else ())}
+    return sorted(found, key=str) if others else plain
 
 
 class _Counted:

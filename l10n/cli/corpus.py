@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from l10n.cli.options import Json, To, open_project, target_locales
-from l10n.cli.output import print_json, print_table
+from l10n.cli.output import counted, print_json, print_table
 from l10n.errors import L10nError
 from l10n.installation import install_command
 
@@ -48,7 +48,9 @@ def corpus(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Translate corpora in bulk, on this machine's cores or on a Dask cluster.
+    """Translate corpora in bulk.
+
+    On this machine's cores or on a Dask cluster.
 
     Finished partitions are skipped when the command is run again. Lines that cannot be translated
     are named in OUTPUT/report.json; the exit code is 1 if there are any.
@@ -103,7 +105,7 @@ def _print(report: Report, path: Path, as_json: bool) -> None:
     columns = ("input", "locale", "lines", "failed", "parts", "reused", "output")
     print_table(columns, [[row[name] for name in columns] for row in rows])
     if report.failed_inputs or report.failed:
-        print(f"not translated: {report.failed} lines; {path} names each", file=sys.stderr)
+        print(f"not translated: {counted(report.failed, 'line')}; see {path}", file=sys.stderr)
     for entry in report.entries:
         if entry.problem:
             print(f"not read to its end: {entry.problem}", file=sys.stderr)

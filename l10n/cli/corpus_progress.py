@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from l10n.cli.output import counted
+
 if TYPE_CHECKING:
     from l10n.corpus.run import Standing, Watch
 
@@ -51,7 +53,7 @@ class _Lines:
 
 def describe(standing: Standing) -> str:
     """Lines, their rate, and the time that is left at it, for people."""
-    parts = [f"{standing.locale}: {standing.lines:,} lines"]
+    parts = [f"{standing.locale}: {counted(standing.lines, 'line')}"]
     if standing.lines and standing.seconds:
         parts.append(f"{standing.lines / standing.seconds:,.1f} lines/s")
         left = standing.total - standing.reused - standing.done

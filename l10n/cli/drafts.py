@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from l10n.cli.options import Catalogs, Json, To, catalog_paths, open_project
+from l10n.cli.options import Catalogs, Json, To, open_project
 from l10n.cli.output import print_json, print_table, shortened
+from l10n.cli.targets import catalog_paths
 from l10n.cli.troubles import Strict, Troubles
 
 if TYPE_CHECKING:

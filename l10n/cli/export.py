@@ -13,6 +13,7 @@ from l10n.cli.output import counted, print_json, print_table
 from l10n.cli.troubles import Strict, Troubles
 
 if TYPE_CHECKING:
+    from l10n.project.config import Project
     from l10n.project.export import Export
     from l10n.project.jobs import Job
 
@@ -88,10 +89,29 @@ def export(
     if drafts := sum(done.drafts for done in exports):
         said = f"{counted(drafts, 'draft')} went in that nobody has reviewed"
         print(f"{said}; --reviewed-only leaves {'it' if drafts == 1 else 'them'} out")
+    _warn(project, done_jobs, format)
     if changed := sum(done.changed for done in exports):
         said = f"warning: {counted(changed, 'sentence')} changed since people translated"
         print(f"{said} {'it' if changed == 1 else 'them'}, review again", file=sys.stderr)
     troubles.finish()
+
+
+def _warn(project: Project, done: list[tuple[Job, Export]], format: str) -> None:
+    """Say where a localized file is none, and which files no document makes any more."""
+    from l10n.cli.notices import say_stale
+
+    for job, export in done:
+        source = project.reference(job.document.path)
+        if not job.messages or export.approved + export.drafts:
+            continue
+        if not job.catalog.path.exists():
+            why = "has no catalog, `l10n translate` makes it"
+        elif format == "mo" and any(job.catalog.state(key).waits for key in job.messages):
+            why = "nothing is approved, and drafts go in with --include-drafts alone"
+        else:
+            why = "nothing is translated"
+        print(f"warning: {source}: {job.locale}: {why}", file=sys.stderr)
+    say_stale(project, list(dict.fromkeys(job.locale for job, _ in done)))
 
 
 def _row(done: Export) -> dict[str, object]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from l10n.glossary import Term
 
 app = typer.Typer(
-    help="Terms and what they are called: list, check, exchange with other tools.",
+    help="Terms and what they are called: list, check, exchange.",
     no_args_is_help=True,
 )
 
@@ -55,7 +55,10 @@ def check(
     encoding: Encoding = None,
     as_json: Json = False,
 ) -> None:
-    """Show translations that do not honour the glossary; exit 1 if there are any."""
+    """Show translations that do not honour the glossary.
+
+    Exits with 1 if there are any.
+    """
     from l10n.glossary import Glossary
 
     project = open_project(context)
@@ -102,7 +105,10 @@ def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="TBX or CSV file.")],
 ) -> None:
-    """Add the terms of a TBX or CSV file to glossary.csv; terms that are there stay as they are."""
+    """Add the terms of a TBX or CSV file to glossary.csv.
+
+    Terms that are there stay as they are.
+    """
     from l10n.files import locked
     from l10n.glossary import Glossary, table
     from l10n.glossary.glossary import FILE
@@ -118,7 +124,7 @@ def import_(
         if len(terms) > before:
             table.write(path, terms.values())
     added = len(terms) - before
-    print(f"{FILE}: {added} terms added, {len(given) - added} were there already")
+    print(f"{FILE}: {counted(added, 'term')} added, {len(given) - added} there already")
 
 
 @app.command()
@@ -136,7 +142,7 @@ def export(
         tbx.write(file, terms, project.source_locale)
     else:
         table.write(file, terms)
-    print(f"{file}: {len(terms)} terms")
+    print(f"{file}: {counted(len(terms), 'term')}")
 
 
 def _read(file: Path, source_locale: str) -> list[Term]:

@@ -22,7 +22,10 @@ def init(
         typer.Option(metavar="PATTERN", help="Where documents are, as in 'docs/**/*.md'."),
     ] = None,
 ) -> None:
-    """Make a project of a folder: write l10n.toml, and nothing else that is there already."""
+    """Make a project of a folder.
+
+    Writes l10n.toml, and nothing that is there already.
+    """
     from l10n.languages.codes import parse_locale, parse_locales
     from l10n.project.init import start_project
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from l10n.cli.options import Json, To, open_project, target_locales
-from l10n.cli.output import print_json, print_table
+from l10n.cli.output import counted, print_json, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from l10n.project.config import Project
 
 app = typer.Typer(
-    help="Remembered translations: search, count, exchange with other tools.",
+    help="Remembered translations: search, count, exchange.",
     no_args_is_help=True,
 )
 
@@ -94,9 +94,10 @@ def export(
         units = memory.units(None if everything else pair)
         chosen = (unit for unit in units if unit.reviewed or not reviewed_only)
         written, left_out = write(file, chosen, pair)
-    print(f"{file}: {written} units")
+    print(f"{file}: {counted(written, 'unit')}")
     if left_out:
-        print(f"{left_out} units were left out: the format cannot hold them beside the others")
+        said = counted(left_out, "unit")
+        print(f"{said} left out: the format cannot hold more than one translation of a text")
 
 
 @app.command()

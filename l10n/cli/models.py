@@ -9,7 +9,7 @@ import typer
 
 from l10n.cli.models_install import Id, add, convert, install
 from l10n.cli.options import Json
-from l10n.cli.output import print_json, print_table
+from l10n.cli.output import counted, print_json, print_table
 from l10n.errors import ModelError
 
 app = typer.Typer(
@@ -94,10 +94,11 @@ def verify(
             except ModelError as error:
                 problems = [error.message]
         broken += bool(problems)
-        print(f"{model.id}: {'; '.join(problems) or f'{len(model.files)} files, as installed'}")
+        as_installed = f"{counted(len(model.files), 'file')}, as installed"
+        print(f"{model.id}: {'; '.join(problems) or as_installed}")
     if broken:
         raise ModelError(
-            f"{broken} of {len(models)} models are not as they were installed",
+            f"{broken} of {counted(len(models), 'model')} not as installed",
             "remove them and install them again",
         )
     if not models:
@@ -118,7 +119,10 @@ def remove(ids: Annotated[list[str], typer.Argument(metavar="ID...")]) -> None:
 def export(
     id: Id, path: Annotated[Path | None, typer.Argument(help="ID.l10nmodel by default.")] = None
 ) -> None:
-    """Write an installed model into one file, for `l10n models add` on another machine."""
+    """Write an installed model into one file.
+
+    It is for `l10n models add` on another machine.
+    """
     from l10n.modelstore import Store
     from l10n.supply import archive
 

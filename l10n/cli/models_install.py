@@ -90,7 +90,10 @@ def convert(
     target: Annotated[Path, typer.Argument(help="Folder to write; must not exist.")],
     quantization: Annotated[str, typer.Option(help="What to store weights as.")] = "int8",
 ) -> None:
-    """Convert a Transformers checkpoint to CTranslate2, for `l10n models add`."""
+    """Convert a Transformers checkpoint to CTranslate2.
+
+    For `l10n models add`.
+    """
     from l10n.supply.convert import convert as run
 
     run(checkpoint, target, quantization)

@@ -68,10 +68,17 @@ def defaults(store: Store, pair: Pair | None) -> list[tuple[str, str, str]]:
         elif (model := store.choose(its)) is not None:
             found.append((str(its), model.id, "the best installed model"))
         elif its in argos.packages:
-            found.append((str(its), argos.model_name(its), "no installed model is free to use"))
+            found.append((str(its), argos.model_name(its), _why_not(store, its)))
         else:
             found.append((str(its), "–", "no model"))
     return found
+
+
+def _why_not(store: Store, pair: Pair) -> str:
+    """Why a pair goes to Argos's packages or the starter."""
+    if any(pair in model.pairs for model in store.models()):
+        return "no installed model may be used for anything"
+    return "no other model is installed"
 
 
 def _row(model: Model | Offer, pair: Pair, store: Store) -> dict[str, Any]:

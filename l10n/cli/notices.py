@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from l10n.project.config import Project
     from l10n.project.jobs import Job
 
+_NAMED = 10  # files that are named one by one
+
 
 def say_language(project: Project, jobs: Sequence[Job]) -> None:
     """Warn of documents that read like another language than the project says they are in."""
@@ -29,12 +31,11 @@ def say_language(project: Project, jobs: Sequence[Job]) -> None:
             )
 
 
-def say_changed(jobs: Sequence[Job]) -> int:
-    """Say how many sentences have changed since people translated them; the number."""
-    changed = sum(job.changed for job in jobs)
+def say_changed(changed: int) -> None:
+    """Say how many sentences have changed since people translated them."""
     if changed:
-        print(f"{counted(changed, 'sentence')} changed, review again: `l10n drafts` lists them")
-    return changed
+        them = "it" if changed == 1 else "them"
+        print(f"{counted(changed, 'sentence')} changed, review again: `l10n drafts` lists {them}")
 
 
 def say_moved(project: Project, jobs: Sequence[Job]) -> None:
@@ -44,7 +45,19 @@ def say_moved(project: Project, jobs: Sequence[Job]) -> None:
         print(f"{project.reference(path)}: continues the catalogs of {reference}")
 
 
-_NAMED = 10
+def say_stale(project: Project, locales: Sequence[str]) -> None:
+    """Name the localized files that no document makes any more."""
+    from l10n.errors import SourceError
+    from l10n.project.moving import stale
+
+    try:
+        found = stale(project, locales)
+    except SourceError:  # documents that are named need not be the project's
+        return
+    for path in found[:_NAMED]:
+        print(f"{project.reference(path)}: no document makes this file any more", file=sys.stderr)
+    if found:
+        print("`l10n prune` lists what is left over, and removes it when told to", file=sys.stderr)
 
 
 def say_left_over(project: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +22,7 @@ Documents = Annotated[
 ]
 To = Annotated[
     list[str] | None,
-    typer.Option("--to", metavar="LOCALE,…", help="Target locales, as in mn,ru,uk."),
+    typer.Option("--to", metavar="LOCALES", help="Target locales, as in mn,ru,uk."),
 ]
 Encoding = Annotated[
     str | None, typer.Option(help="Encoding of the documents, if not UTF-8 (as in cp1251).")
@@ -31,7 +32,9 @@ Wait = Annotated[
 ]
 Catalogs = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="FILE", help="Documents or PO files; all of the project's."),
+    typer.Argument(
+        metavar="FILE", help="Documents, PO files, or folders of them; all of the project's."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -41,24 +44,6 @@ def open_project(context: typer.Context) -> Project:
     from l10n.project.config import load_project
 
     return load_project(context.obj)
-
-
-def catalog_paths(project: Project, files: list[Path] | None, to: list[str] | None) -> list[Path]:
-    """The PO files that are meant: named ones, and those of documents in the target locales.
-
-    Raises:
-        L10nError: a locale is unknown, or there are no documents.
-    """
-    from l10n.project.documents import catalog_path, find_documents
-
-    named = [file for file in files or [] if file.suffix == ".po"]
-    documents = [file for file in files or [] if file.suffix != ".po"]
-    if not files:
-        documents = find_documents(project)
-    if not documents:
-        return named
-    locales = target_locales(project, to)
-    return named + [catalog_path(project, one, locale) for one in documents for locale in locales]
 
 
 def plan_jobs(
@@ -87,7 +72,7 @@ def plan_jobs(
 
 
 def target_locales(project: Project, to: list[str] | None) -> list[str]:
-    """The locales of ``--to``, else the project's.
+    """The locales of ``--to``, else the project's: of its settings, else those of its catalogs.
 
     Raises:
         LocaleError: one is unknown, or there is none.
@@ -96,9 +81,22 @@ def target_locales(project: Project, to: list[str] | None) -> list[str]:
 
     if to:
         return parse_locales(to)
-    if not project.locales:
+    locales = list(project.locales) or catalog_locales(project)
+    if not locales:
         raise LocaleError(
             "no target locale given",
             "name some, as in --to mn,ru,uk, or set locales under [tool.l10n] in pyproject.toml",
         )
-    return list(project.locales)
+    return locales
+
+
+def catalog_locales(project: Project) -> list[str]:
+    """The locales that the project's folder has catalogs of."""
+    from l10n.languages.codes import parse_locale
+
+    found = set()
+    for folder in sorted((project.root / project.catalog_dir).glob("*/LC_MESSAGES")):
+        if next(folder.rglob("*.po"), None) is not None:
+            with suppress(LocaleError):
+                found.add(parse_locale(folder.parent.name))
+    return sorted(found)

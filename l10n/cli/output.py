@@ -71,7 +71,11 @@ def show_progress() -> Iterator[Progress]:
 def _lines(locale: str, done: int, total: int) -> None:
     # Called once per group of sentences: a long run prints some ten lines, not thousands.
     if done in (0, total) or done * 10 // total != max(done - 64, 0) * 10 // total:
-        print(f"{locale}: {done} of {total} sentences translated", file=sys.stderr, flush=True)
+        print(
+            f"{locale}: {done:,} of {counted(total, 'sentence')} translated",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def _width(text: str) -> int:

@@ -18,7 +18,7 @@ def review(
     context: typer.Context,
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[SOURCE]...", help="Documents; all of the source folder."),
+        typer.Argument(metavar="SOURCE", help="Documents; all of the source folder."),
     ] = None,
     to: To = None,
     port: Annotated[
@@ -44,7 +44,9 @@ def review(
         bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
     ] = True,
 ) -> None:
-    """Review translations in the browser, on this machine, offline; Ctrl-C ends it.
+    """Review translations in the browser, offline.
+
+    On this machine alone; Ctrl-C ends it.
 
     Needs the extra "review": pip install 'l10n-offline[review]'.
     """

@@ -71,7 +71,9 @@ def serve(
         str, typer.Option(help="info: a line for each request; warning: only failures.")
     ] = "info",
 ) -> None:
-    """Serve translation over HTTP with LibreTranslate's API, offline.
+    """Serve translation over HTTP, offline.
+
+    The API is LibreTranslate's.
 
     Needs the extra "serve": pip install 'l10n-offline[serve]'.
     """

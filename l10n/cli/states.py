@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.options import Catalogs, To, catalog_paths, open_project
+from l10n.cli.options import Catalogs, To, open_project
 from l10n.cli.output import counted, print_table, shortened
+from l10n.cli.targets import catalog_paths
 from l10n.cli.troubles import Strict, Troubles
 from l10n.errors import L10nError
 

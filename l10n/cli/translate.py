@@ -19,7 +19,7 @@ from l10n.cli.options import (
     plan_jobs,
     target_locales,
 )
-from l10n.cli.output import print_json, print_table, show_progress
+from l10n.cli.output import counted, print_json, print_table, show_progress
 from l10n.cli.troubles import Strict, Troubles
 from l10n.errors import LocaleError, SourceError
 
@@ -36,6 +36,10 @@ def translate(
     to: To = None,
     engine: Annotated[
         str | None, typer.Option(help="auto, argos, starter, or an installed model.")
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", help='Of standard input: text, markdown, html, …; with "-".'),
     ] = None,
     encoding: Encoding = None,
     dry_run: Annotated[
@@ -54,8 +58,11 @@ def translate(
     locales = target_locales(project, to)
     engine_name = engine or project.engine
     if sources and STANDARD_INPUT in sources:
-        _translate_standard_input(project, sources, locales, engine_name, encoding, as_json)
+        _check_standard_input(sources, locales, as_json)
+        _translate_standard_input(project, locales, engine_name, encoding, format, as_json)
         return
+    if format:
+        raise SourceError("--format is for standard input", "documents are known by their suffixes")
 
     from l10n.engines import make_engine
     from l10n.project import run as pipeline
@@ -83,7 +90,8 @@ def translate(
 
 
 def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> None:
-    rows = [_row(project, job) for job in jobs]
+    speeds = _speeds(jobs)
+    rows = [_row(project, job, speeds) for job in jobs]
     if as_json:
         print_json({"dry_run": dry_run, "documents": rows})
         return
@@ -97,7 +105,6 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
             "machine": "machine",
             "flagged": "flagged",
             "new": "new",
-            "words/s": "words_per_second",
         }
     print_table(list(columns), [[row[key] for key in columns.values()] for row in rows])
     if not any(job.pending or job.memory for job in jobs):
@@ -105,51 +112,72 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
         print("nothing to translate" + ("" if has_changed else ": all catalogs are up to date"))
     elif not dry_run:
         print(f"drafts to review are in {project.catalog_dir}/<locale>/LC_MESSAGES/")
-    say_changed(jobs)
+    for locale, speed in speeds.items():
+        words = sum(job.words for job in jobs if job.locale == locale)
+        print(f"{locale}: {counted(words, 'word')} translated, {counted(speed, 'word')} a second")
+    say_changed(sum(job.changed for job in jobs))
     say_moved(project, jobs)
     for reference in dict.fromkeys(row["document"] for row in rows if not row["segments"]):
         print(f"{reference}: has no text to translate; `l10n export` copies it")
 
 
-def _row(project: Project, job: Job) -> dict[str, object]:
+def _speeds(jobs: list[Job]) -> dict[str, int]:
+    """Words a second by locale: the engine has the sentences of all documents in one heap."""
+    words: dict[str, int] = {}
+    for job in jobs:
+        if job.words:
+            words[job.locale] = words.get(job.locale, 0) + job.words
+    seconds = {job.locale: job.seconds for job in jobs}
+    return {locale: round(count / seconds[locale]) for locale, count in words.items()}
+
+
+def _row(project: Project, job: Job, speeds: dict[str, int]) -> dict[str, object]:
     return {
         "document": project.reference(job.document.path),
         "locale": job.locale,
         "catalog": str(job.catalog.path),
         "segments": len(job.messages),
-        "reused": len(job.messages) - len(job.pending) - job.memory - job.changed,
+        "reused": len(job.messages) - job.machine - job.memory - job.changed - job.new,
         "changed": job.changed,
         "new": job.new,
         "pending": len(job.pending),
         "memory": job.memory,
         "machine": job.machine,
         "flagged": job.flagged,
-        "words_per_second": round(job.words / job.seconds) if job.words else None,
+        "words_per_second": speeds.get(job.locale),
     }
 
 
-def _translate_standard_input(
-    project: Project,
-    sources: list[Path],
-    locales: list[str],
-    engine: str,
-    encoding: str | None,
-    as_json: bool,
-) -> None:
+def _check_standard_input(sources: list[Path], locales: list[str], as_json: bool) -> None:
     if len(sources) > 1:
         raise SourceError("standard input cannot be mixed with files", "name - alone")
     if len(locales) > 1 and not as_json:
         raise LocaleError("standard input goes into one locale", "name one, or add --json for all")
 
+
+def _translate_standard_input(
+    project: Project,
+    locales: list[str],
+    engine: str,
+    encoding: str | None,
+    format: str | None,
+    as_json: bool,
+) -> None:
     from l10n.engines import make_engine
-    from l10n.formats import encodings, make_document
+    from l10n.formats import FORMATS, encodings, make_document
     from l10n.languages.scripts import check_script
     from l10n.project.run import translate_text
     from l10n.project.translators import project_translator
 
     name = "standard input"
     text, _ = encodings.decode(sys.stdin.buffer.read(), name, encoding)
-    document = make_document(Path(name), text)
+    found = FORMATS.find(format or "text")
+    if found is None or found.members:
+        texts_only = [one for one in FORMATS.complete() if not FORMATS[one].members]
+        raise SourceError(
+            f"unknown format {format!r} of standard input", f"there are: {', '.join(texts_only)}"
+        )
+    document = make_document(Path(name), text, format=found)
     if not document.blocks:
         raise SourceError(f"{name}: is empty, there is nothing to translate", "pipe some text in")
     chosen = make_engine(engine, project.decoding)

@@ -55,7 +55,7 @@ def update(
             for job in jobs
         ],
     )
-    say_changed(jobs)
+    say_changed(sum(job.changed for job in jobs))
     say_moved(project, jobs)
     if not sources:
         say_left_over(project)

@@ -70,12 +70,12 @@ def parse_locale(code: str) -> str:
 
 
 def parse_locales(codes: list[str]) -> list[str]:
-    """Locales from options as a person writes them, ``["mn,ru", "uk"]``, each once, in order.
+    """Locales from options as a person writes them, ``["mn,ru", "uk kk"]``, each once, in order.
 
     Raises:
         LocaleError: one of them is unknown, or none is there.
     """
-    parts = [part.strip() for code in codes for part in code.split(",") if part.strip()]
+    parts = [part for code in codes for part in re.split(r"[\s,;]+", code) if part]
     if not parts:
         raise LocaleError("no target locale given", "name some: --to mn,ru,uk")
     return list(dict.fromkeys(parse_locale(part) for part in parts))

@@ -104,7 +104,7 @@ def left_over(project: Project) -> list[LeftOver]:
     Raises:
         SourceError: the project has no documents at all: its settings may be wrong.
     """
-    documents = find_documents(project)
+    find_documents(project)
     found = []
     for orphan in find_orphans(project):
         what = "catalog" if orphan.locale else "template"
@@ -115,16 +115,23 @@ def left_over(project: Project) -> list[LeftOver]:
         found.append(
             LeftOver(orphan.path, f"{what} of {orphan.reference}, which is gone", approved)
         )
-    locales = _locales(project)
+    reason = "localized file that no document makes any more"
+    return found + [LeftOver(path, reason) for path in stale(project, _locales(project))]
+
+
+def stale(project: Project, locales: Sequence[str]) -> list[Path]:
+    """Localized files that no document of the project makes any more, in whatever format.
+
+    Raises:
+        SourceError: the project has no documents.
+    """
     made = {
         output_path(project, path, locale, exporter)
-        for path in documents
+        for path in find_documents(project)
         for locale in locales
         for exporter in EXPORTERS.complete().values()
     }
-    for path in find_stale(project, made, locales):
-        found.append(LeftOver(path, "localized file that no document makes any more"))
-    return found
+    return list(find_stale(project, made, locales))
 
 
 def prune(project: Project, files: Sequence[LeftOver]) -> None:
