@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from l10n.checks import CHECKS, check_units
 from l10n.checks.base import Context, Unit
 from l10n.checks.header import PLURAL_HINT, Header, read_header
 from l10n.checks.pofile import Fault, PoEntry, entries, fault
-from l10n.checks.settings import CheckSettings
 from l10n.checks.spelling import speller as open_speller
 from l10n.errors import CatalogError
 from l10n.model import Finding, Severity, message_key
@@ -63,9 +62,16 @@ def find_catalogs(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+class Settings(Protocol):
+    """What a project has set for its checks."""
+
+    def disabled(self, locale: str) -> frozenset[str]:
+        """The checks that are off in a locale."""
+
+
 def check_files(
     paths: Sequence[Path],
-    settings: CheckSettings | None = None,
+    settings: Settings | None = None,
     *,
     locale: str = "",
     source_locale: str = "en",
@@ -87,13 +93,12 @@ def check_files(
     Raises:
         CatalogError: a file cannot be read at all.
     """
-    settings = settings or CheckSettings()
     files = [_File(path, locale, reviewed_only) for path in paths]
     for file in files:
         file.read_header()
     with ExitStack() as stack:
         for group in dict.fromkeys(file.locale for file in files):
-            disabled = settings.disabled(group)
+            disabled = settings.disabled(group) if settings else frozenset()
             speller = None
             if "spelling" not in disabled and (speller := open_speller(group)) is not None:
                 stack.enter_context(closing(speller))

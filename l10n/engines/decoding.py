@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from l10n.errors import ConfigError
+from msgspec import Meta
 
-DEVICES = ("cpu", "cuda", "auto")
+from l10n.settings import rule
 
-QUALITIES = ("auto", "fast", "best")
+Device = Literal["cpu", "cuda", "auto"]
+
+Quality = Literal["auto", "fast", "best"]
 LARGE = 2_000
 """So many sentences are translated with the quality best where nothing else is said."""
 
 # What CTranslate2 can compute with (its documentation, "Quantization and reduced precision").
-COMPUTE_TYPES = (
+ComputeType = Literal[
     "auto",
     "default",
     "int8",
@@ -27,7 +27,15 @@ COMPUTE_TYPES = (
     "float16",
     "bfloat16",
     "float32",
-)
+]
+
+
+def _whole(low: int, high: int, example: int) -> Meta:
+    return rule(f"a whole number from {low} to {high}", example, ge=low, le=high)
+
+
+def _number(high: int) -> Meta:
+    return rule(f"a number from 0 to {high}", 1, ge=0, le=high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,78 +61,18 @@ class Decoding:
     The defaults are chosen by ``benchmarks/decoding.py``, on held-out pairs and not on a test set.
     """
 
-    beam_size: int = 4
-    length_penalty: float = 1.0
-    repetition_penalty: float = 0.0
-    batch_tokens: int = 1024
-    threads: int = 0
-    device: str = "cpu"
-    compute_type: str = "auto"
-    max_tokens: int = 0
-    nbest: int = 1
-    quality: str = "auto"
+    beam_size: Annotated[int, _whole(1, 100, 4)] = 4
+    length_penalty: Annotated[float, _number(5)] = 1.0
+    repetition_penalty: Annotated[float, _number(2)] = 0.0
+    batch_tokens: Annotated[int, _whole(1, 10**6, 1024)] = 1024
+    threads: Annotated[int, _whole(0, 1024, 4)] = 0
+    device: Device = "cpu"
+    compute_type: ComputeType = "auto"
+    # Many models have 512 positions and break at the next one.
+    max_tokens: Annotated[int, _whole(0, 500, 150)] = 0
+    nbest: Annotated[int, _whole(1, 100, 3)] = 1
+    quality: Quality = "auto"
 
     def chooses(self, sentences: int) -> bool:
         """Whether to choose among candidates, where so many sentences are to be translated."""
         return self.quality == "best" or (self.quality == "auto" and sentences <= LARGE)
-
-
-_RANGES = {
-    "beam_size": (1, 100),
-    "batch_tokens": (1, 10**6),
-    "threads": (0, 1024),
-    "max_tokens": (0, 500),  # many models have 512 positions and break at the next one
-    "nbest": (1, 100),
-}
-_NUMBERS = {"length_penalty": 5, "repetition_penalty": 2}
-_CHOICES = {"device": DEVICES, "compute_type": COMPUTE_TYPES, "quality": QUALITIES}
-
-
-def parse_decoding(table: Any, where: object) -> Decoding:
-    """Settings from a TOML table.
-
-    Args:
-        table: what stands under ``decoding``.
-        where: the file, for messages.
-
-    Raises:
-        ConfigError: a key is unknown, or a value is not of its kind.
-    """
-    if not isinstance(table, Mapping):
-        raise ConfigError(f"{where}: 'decoding' must be a table", "as in [tool.l10n.decoding]")
-    known = {field.name.replace("_", "-"): field.name for field in fields(Decoding)}
-    settings: dict[str, Any] = {}
-    for key, value in table.items():
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
-            raise ConfigError(f"{where}: unknown key 'decoding.{key}'", hint)
-        settings[known[key]] = _value(key, known[key], value, where)
-    return Decoding(**settings)
-
-
-def _value(key: str, name: str, value: Any, where: object) -> Any:
-    if name in _CHOICES:
-        if value not in _CHOICES[name]:
-            raise ConfigError(
-                f"{where}: 'decoding.{key}' cannot be {value!r}", f"one of {_listed(name)}"
-            )
-        return value
-    if name in _NUMBERS:
-        most = _NUMBERS[name]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-            raise ConfigError(
-                f"{where}: 'decoding.{key}' must be a number from 0 to {most}", "as in 1"
-            )
-        return float(value)
-    low, high = _RANGES[name]
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise ConfigError(
-            f"{where}: 'decoding.{key}' must be a whole number from {low} to {high}",
-            f"as in {key} = 4",
-        )
-    return value
-
-
-def _listed(name: str) -> str:
-    return ", ".join(_CHOICES[name])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,11 +12,7 @@ from l10n.errors import ModelError, did_you_mean
 from l10n.model import Pair
 from l10n.modelstore import names
 from l10n.modelstore.manifest import COMMERCIAL, Score, best_chrf
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from l10n.settings import parse_toml
 
 _MEGABYTE = 1_000_000
 
@@ -93,7 +88,7 @@ def memory(size: int | None) -> int | None:
 def catalogue() -> dict[str, Offer]:
     """All offers by id, in the order of the file."""
     text = files("l10n.modelstore").joinpath("models.toml").read_text("utf-8")
-    return parse(tomllib.loads(text))
+    return parse(parse_toml(text))
 
 
 def parse(raw: Mapping[str, Any]) -> dict[str, Offer]:

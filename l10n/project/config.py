@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-import sys
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from l10n.checks.settings import NOTHING_SILENCED, CheckSettings, parse_settings
-from l10n.engines.decoding import Decoding, parse_decoding
+from l10n.engines.decoding import Decoding
 from l10n.errors import ConfigError
 from l10n.languages.codes import parse_locale
+from l10n.project.check_settings import NOTHING_SILENCED, CheckSettings, read_check_settings
+from l10n.settings import load_toml, rule, values
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
-
-# The settings that are lists, each with what the hint of an error says.
-_LISTS = {
-    "locales": 'as in ["mn", "ru"]',
-    "documents": 'as in ["docs/**/*.md"]',
-    "ignore": 'as in ["docs/internal/**"]',
-}
+_Text = Annotated[str, rule("a string", "…", min_length=1)]
+_Locales = Annotated[tuple[str, ...], rule("a list of strings", ["mn", "ru"])]
+_Patterns = Annotated[tuple[str, ...], rule("a list of strings", ["docs/**/*.md"])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +40,17 @@ class Project:
         ignore: patterns of files that are no source documents, whatever ``documents`` says.
     """
 
-    root: Path
-    source_locale: str = "en"
-    locales: tuple[str, ...] = ()
-    source_dir: str = "source"
-    catalog_dir: str = "locales"
-    output_dir: str = "localized"
-    engine: str = "auto"
+    root: Path = field(metadata={"unset": True})
+    source_locale: _Text = "en"
+    locales: _Locales = ()
+    source_dir: _Text = "source"
+    catalog_dir: _Text = "locales"
+    output_dir: _Text = "localized"
+    engine: _Text = "auto"
     decoding: Decoding = field(default_factory=Decoding)
     checks: CheckSettings = NOTHING_SILENCED
-    documents: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    documents: _Patterns = ()
+    ignore: _Patterns = ()
 
     def catalog_path(self, document: str, locale: str) -> Path:
         """The PO file of a document's locale, in gettext's layout."""
@@ -114,42 +105,23 @@ def load_project(start: Path) -> Project:
         raise ConfigError(f"{start}: no such folder", "name the project's folder with --project")
     for folder in (start, *start.parents):
         if (file := folder / "l10n.toml").is_file():
-            return _project(folder, _read(file), file)
+            return _project(folder, load_toml(file), file)
         if (file := folder / "pyproject.toml").is_file():
-            table = _read(file).get("tool", {}).get("l10n")
+            table = load_toml(file).get("tool", {}).get("l10n")
             if table is not None:
                 return _project(folder, table, file)
     return Project(start)
 
 
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError(f"{file}: cannot be read: {error}", "mend it as TOML in UTF-8") from error
-
-
-def _project(root: Path, table: dict[str, Any], file: Path) -> Project:
-    known = {f.name.replace("_", "-"): f for f in fields(Project) if f.name != "root"}
-    settings: dict[str, Any] = {}
-    for key, value in table.items():
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
-            raise ConfigError(f"{file}: unknown key {key!r}", hint)
-        settings[known[key].name] = _value(key, value, file)
-    return Project(root, **settings)
-
-
-def _value(key: str, value: Any, file: Path) -> Any:
-    if key == "decoding":
-        return parse_decoding(value, file)
-    if key in _LISTS:
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(f"{file}: {key!r} must be a list of strings", _LISTS[key])
-        return tuple(parse_locale(item) if key == "locales" else item for item in value)
-    if key == "checks":
-        return parse_settings(value, file)
-    if not isinstance(value, str) or not value:
-        raise ConfigError(f"{file}: {key!r} must be a string", f'as in {key} = "…"')
-    return parse_locale(value) if key == "source-locale" else value
+def _project(root: Path, table: object, file: Path) -> Project:
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{file}: 'tool.l10n' must be a table", "as in [tool.l10n]")
+    checks = read_check_settings(table.get("checks", {}), file)
+    rest = {key: value for key, value in table.items() if key != "checks"}
+    found = values(rest, Project, file)
+    for key in ("locales", "source_locale"):
+        if isinstance(found.get(key), str):
+            found[key] = parse_locale(found[key])
+        elif key in found:
+            found[key] = tuple(map(parse_locale, found[key]))
+    return Project(**found | {"root": root, "checks": checks})

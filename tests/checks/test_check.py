@@ -137,9 +137,9 @@ def test_settings_switch_checks_off(tmp_path: Path) -> None:
     ("text", "message", "hint"),
     [
         ('[checks]\ndisable = ["number"]', "unknown check 'number'", "did you mean 'numbers'?"),
-        ('[checks]\ndisable = "numbers"', "must be a list", 'as in ["quotes"]'),
+        ('[checks]\ndisable = "numbers"', "must be a list", 'as in disable = ["quotes"]'),
         ("[checks]\nfoo = 1", "unknown key 'foo' of checks", "known keys"),
-        ('[checks.ru]\nenable = ["names"]', "unknown key 'enable'", "disable"),
+        ('[checks.ru]\nenable = ["names"]', "unknown key 'checks.ru.enable'", "disable"),
         ('[checks.klingon]\ndisable = ["names"]', "unknown locale", "did you mean"),
         ("checks = 1", "'checks' must be a table", "[tool.l10n.checks]"),
     ],

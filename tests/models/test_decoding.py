@@ -13,12 +13,13 @@ from l10n import translate
 from l10n.engines import make_engine
 from l10n.engines.argos import ArgosEngine
 from l10n.engines.ct2 import CTranslate2Runner
-from l10n.engines.decoding import Decoding, parse_decoding
+from l10n.engines.decoding import Decoding
 from l10n.engines.loops import is_loop, repeats
 from l10n.engines.splitting import Piece, rejoin, split_long
 from l10n.errors import ConfigError, L10nError
 from l10n.model import Pair
 from l10n.project.config import load_project
+from l10n.settings import read
 from tests.models.conftest import Call
 
 MN = Pair("en", "mn")
@@ -185,8 +186,8 @@ def test_the_device_reaches_ctranslate2() -> None:
         ({"beam": 4}, "unknown key 'decoding.beam'", "did you mean 'beam-size'?"),
         ({"beam-size": 0}, "must be a whole number from 1 to 100", "beam-size = 4"),
         ({"beam-size": True}, "must be a whole number", "beam-size = 4"),
-        ({"length-penalty": "long"}, "must be a number from 0 to 5", "as in 1"),
-        ({"repetition-penalty": 3}, "must be a number from 0 to 2", "as in 1"),
+        ({"length-penalty": "long"}, "must be a number from 0 to 5", "as in length-penalty = 1"),
+        ({"repetition-penalty": 3}, "must be a number from 0 to 2", "as in repetition-penalty = 1"),
         ({"device": "gpu"}, "'decoding.device' cannot be 'gpu'", "cpu, cuda"),
         ({"compute-type": "int4"}, "'decoding.compute-type' cannot be 'int4'", "int8"),
         ({"nbest": 0}, "must be a whole number from 1 to 100", "nbest"),
@@ -195,6 +196,6 @@ def test_the_device_reaches_ctranslate2() -> None:
 )
 def test_wrong_settings_are_refused(table: Any, message: str, hint: str) -> None:
     with pytest.raises(ConfigError) as error:
-        parse_decoding(table, "l10n.toml")
+        read(table, Decoding, "l10n.toml", "decoding")
     assert message in error.value.message
     assert hint in error.value.hint

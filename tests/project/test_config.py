@@ -44,6 +44,9 @@ def test_without_settings_the_folder_is_the_project(tmp_path: Path) -> None:
         ('xyzzy = "mn"', "unknown key 'xyzzy'", "known keys: source-locale"),
         ('locales = "mn"', "must be a list of strings", '["mn", "ru"]'),
         ("engine = 3", "must be a string", "engine ="),
+        ('engine = ""', "must be a string", "engine ="),
+        ('root = "/"', "unknown key 'root'", "known keys: source-locale"),
+        ('documents = ["a.md", 3]', "'documents' must be a list of strings", '["docs/**/*.md"]'),
         ("engine = ", "cannot be read", "TOML"),
     ],
 )
