@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
@@ -11,14 +12,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from l10n.checks import CHECKS, check_units
 from l10n.checks.base import Context, Unit
-from l10n.checks.header import PLURAL_HINT, Header, read_header
-from l10n.checks.pofile import Fault, PoEntry, entries, fault
+from l10n.checks.header import PLURAL_HINT, Fault, Header, fault, read_header
 from l10n.checks.spelling import speller as open_speller
 from l10n.errors import CatalogError
 from l10n.model import Finding, Severity, message_key
+from l10n.po import message as po
+from l10n.po.decoding import decode
+from l10n.po.syntax import messages
 
 if TYPE_CHECKING:
     from l10n.glossary import Glossary
+
+_IGNORE = re.compile(r"ignore-checks:\s*(.+)")
 
 # What can be wrong with a file, rather than with a translation in it.
 FILE_CHECKS = {
@@ -164,7 +169,7 @@ class _File:
 
     def read_header(self) -> None:
         """Find the locale and the plural forms: the checks of all entries depend on them."""
-        first = next(entries(self.path, []), None)
+        first = next(_messages(self.path, []), None)
         self.header = read_header(first, self.path, self.locale)
         self.faults += self.header.faults
         self.locale = self.header.locale
@@ -173,33 +178,32 @@ class _File:
         """The entries in use as units; templates have none to look at."""
         self.passes += 1
         is_first = self.passes == 1
-        faults: list[Fault] = self.faults if is_first else []
-        seen: dict[int, int] = {}
-        for entry in entries(self.path, faults):
-            if entry.obsolete or entry.msgid is None:
+        faults: list[po.Fault] = []
+        for entry in _messages(self.path, faults):
+            if entry.obsolete or not entry.msgid:
                 continue
+            flags = _flags(entry)
             if is_first:
-                self._note_duplicate(entry, seen)
-            if not entry.msgid:
+                self._count(entry, flags)
+            if self.path.suffix == ".pot" or (self.reviewed_only and entry.fuzzy):
                 continue
-            if is_first:
-                self._count(entry)
-            if self.path.suffix == ".pot" or (self.reviewed_only and "fuzzy" in entry.flags):
-                continue
-            yield self._unit(entry)
+            yield self._unit(entry, flags)
+        if is_first:
+            self.faults += [
+                fault(one.kind, one.line, one.message, one.hint, error=not one.is_warning)
+                for one in faults
+            ]
 
-    def _unit(self, entry: PoEntry) -> Unit:
-        forms: tuple[str, ...] = ()
-        if entry.msgid_plural is not None and entry.msgstr:
-            forms = tuple(entry.msgstr.get(n, "") for n in range(max(entry.msgstr) + 1))
-        assert entry.msgid is not None
+    def _unit(self, entry: po.Message, flags: frozenset[str]) -> Unit:
+        texts = entry.msgstr_plural
+        forms = tuple(texts.get(n, "") for n in range(max(texts) + 1)) if texts else ()
         return Unit(
             entry.msgid,
-            entry.msgstr.get(0, ""),
+            forms[0] if forms else entry.msgstr,
             "",  # the key is wanted only where there is a finding
             entry.msgctxt or "",
-            frozenset(entry.flags),
-            entry.msgid_plural or "",
+            flags,
+            entry.msgid_plural,
             forms,
             self.header.nplurals,
             str(self.path),
@@ -207,20 +211,13 @@ class _File:
             self.header.plural_forms,
         )
 
-    def _note_duplicate(self, entry: PoEntry, seen: dict[int, int]) -> None:
-        first = seen.setdefault(hash((entry.msgctxt, entry.msgid)), entry.line)
-        if first != entry.line:
-            what = "the header" if not entry.msgid else "the message"
-            message = f"{what} stands on line {first} already"
-            hint = "remove one of the two, or give it a context (`msguniq` merges them)"
-            self.faults.append(fault("duplicates", entry.line, message, hint))
-
-    def _count(self, entry: PoEntry) -> None:
+    def _count(self, entry: po.Message, flags: frozenset[str]) -> None:
         self.total += 1
-        if not any(entry.msgstr.values()) and "ignore-untranslated" not in entry.flags:
+        is_translated = entry.msgstr or any(entry.msgstr_plural.values())
+        if not is_translated and "ignore-untranslated" not in flags:
             self.untranslated += 1
             self.first_untranslated = self.first_untranslated or entry.line
-        if entry.msgid_plural is not None and not self.has_plurals:
+        if entry.msgid_plural and not self.has_plurals:
             self.has_plurals = True
             if not self.header.plural_forms and self.path.suffix != ".pot":
                 message = "no Plural-Forms, yet there are messages with a plural"
@@ -233,6 +230,36 @@ class _File:
         message = f"{self.untranslated} of {self.total} messages have no translation"
         finding = Finding("untranslated", Severity.WARNING, message, "translate them")
         return [*self.faults, Fault(self.first_untranslated, finding)]
+
+
+def _messages(path: Path, faults: list[po.Fault]) -> Iterator[po.Message]:
+    """The messages of a file, whatever is wrong with it.
+
+    Raises:
+        CatalogError: the file cannot be opened, or is no text at all.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CatalogError(
+            f"{path}: cannot be read ({error.strerror})", "check the name and the permissions"
+        ) from None
+    if b"\0" in data[:8192]:
+        raise CatalogError(
+            f"{path}: not a PO file: it has zero bytes",
+            "name PO files; MO files are made from them, UTF-16 is none of gettext's charsets",
+        )
+    form = decode(data, faults)
+    return messages(form.text, faults, encoding=form.encoding, by_token=not form.is_clean)
+
+
+def _flags(entry: po.Message) -> frozenset[str]:
+    """The flags of a message, with those that a comment ``ignore-checks: …`` stands for."""
+    comments = f"{entry.tcomment}\n{entry.comment}"
+    if "ignore-checks:" not in comments:
+        return frozenset(entry.flags)
+    named = (name for found in _IGNORE.findall(comments) for name in re.split(r"[,\s]+", found))
+    return frozenset(entry.flags).union(f"ignore-{name}" for name in named if name)
 
 
 def all_checks() -> dict[str, str]:

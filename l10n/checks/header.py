@@ -9,11 +9,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from l10n.checks.plurals import forms_of
-from l10n.checks.pofile import Fault, PoEntry, fault
 from l10n.errors import LocaleError
+from l10n.model import Finding, Severity
+from l10n.po.message import Message
 
 PLURAL_HINT = 'take the language\'s rule from the GNU gettext manual, "Plural forms"'
 _PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a file, and on which line."""
+
+    line: int
+    finding: Finding
+
+
+def fault(check: str, line: int, message: str, hint: str = "", *, error: bool = True) -> Fault:
+    """A finding about a file."""
+    severity = Severity.ERROR if error else Severity.WARNING
+    return Fault(line, Finding(check, severity, message, hint))
 
 
 @dataclass(slots=True)
@@ -39,7 +54,7 @@ class Header:
         self.faults.append(fault("header", self.line, message, hint, error=error))
 
 
-def read_header(entry: PoEntry | None, path: Path, locale: str = "") -> Header:
+def read_header(entry: Message | None, path: Path, locale: str = "") -> Header:
     """The header in a file's first entry.
 
     Args:
@@ -49,12 +64,12 @@ def read_header(entry: PoEntry | None, path: Path, locale: str = "") -> Header:
     """
     header = Header(locale=locale)
     is_template = path.suffix == ".pot"
-    if entry is None or entry.msgid != "" or entry.msgctxt is not None:
+    if entry is None or not entry.is_header:
         header.wrong("no header", 'begin with msgid "" and a msgstr of header lines', error=True)
         header.locale = locale or _locale_of(path)
         return header
     header.line = entry.line
-    pairs = (line.partition(":") for line in entry.msgstr.get(0, "").splitlines())
+    pairs = (line.partition(":") for line in entry.msgstr.splitlines())
     fields = {key.strip().lower(): value.strip() for key, _, value in pairs}
     if "charset=" not in fields.get("content-type", "").lower():
         header.wrong("no charset in the header", "add Content-Type: text/plain; charset=UTF-8")

@@ -54,9 +54,8 @@ def write(path: Path, units: Iterable[Unit], pair: Pair) -> tuple[int, int]:
     A PO file has one translation for a text: the approved before the unapproved, people's before
     machines', the newest. What nobody has approved is fuzzy.
     """
-    import polib
-
     from l10n.po import file as pofile
+    from l10n.po.message import Message
 
     best: dict[str, Unit] = {}
     left_out = 0
@@ -74,7 +73,7 @@ def write(path: Path, units: Iterable[Unit], pair: Pair) -> tuple[int, int]:
     }
     for unit in best.values():
         flags = [] if unit.reviewed else ["fuzzy"]
-        po.append(polib.POEntry(msgid=unit.source, msgstr=unit.target, flags=flags))
+        po.append(Message(msgid=unit.source, msgstr=unit.target, flags=flags))
     atomic_write(path, pofile.dump(po))
     return len(best), left_out
 

@@ -1,6 +1,6 @@
 """PO catalogs: the state of a document's translation into one locale.
 
-A :class:`Catalog` wraps the file as polib reads it, so that what people and other programs keep
+A :class:`Catalog` wraps the file as it is read, so that what people and other programs keep
 there (comments, flags, headers, entries of theirs) goes through unharmed.
 """
 
@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import polib
-
 from l10n.files import atomic_write
 from l10n.languages.plurals import Rule, rule
 from l10n.model import Finding, Origin, Segment, State, Translation
@@ -20,6 +18,7 @@ from l10n.po import editing, provenance
 from l10n.po import file as pofile
 from l10n.po.header import new_headers
 from l10n.po.merging import entry_key, merge
+from l10n.po.message import Message
 
 T = TypeVar("T")
 
@@ -230,7 +229,7 @@ class Catalog:
         self.changed = True
         return True
 
-    def change(self, key: str, edit: Callable[[polib.POEntry], bool]) -> bool:
+    def change(self, key: str, edit: Callable[[Message], bool]) -> bool:
         """Apply what a person does, one of the functions of :mod:`l10n.po.editing`, to a message.
 
         Returns:
@@ -242,7 +241,7 @@ class Catalog:
         self.changed = True
         return True
 
-    def look(self, key: str, read: Callable[[polib.POEntry], T]) -> T | None:
+    def look(self, key: str, read: Callable[[Message], T]) -> T | None:
         """What a function of :mod:`l10n.po.editing` reads from a message; None without one."""
         entry = self._by_key.get(key)
         return read(entry) if entry is not None else None
@@ -278,7 +277,7 @@ class Catalog:
         self.changed = False
 
 
-def _entry(entry: polib.POEntry) -> Entry:
+def _entry(entry: Message) -> Entry:
     return Entry(
         entry_key(entry),
         entry.msgid,
@@ -294,7 +293,7 @@ def _entry(entry: polib.POEntry) -> Entry:
     )
 
 
-def _index(po: polib.POFile) -> dict[str, polib.POEntry]:
+def _index(po: pofile.File) -> dict[str, Message]:
     return {entry_key(entry): entry for entry in reversed(po)}
 
 

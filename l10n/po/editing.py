@@ -1,6 +1,6 @@
 """What a person does to a message: write a translation, approve it, leave a note, take it back.
 
-Each function changes one polib entry in place and says whether anything changed; a catalog applies
+Each function changes one message in place and says whether anything changed; a catalog applies
 them with :meth:`l10n.po.catalog.Catalog.change`.
 """
 
@@ -11,10 +11,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import polib
-
 from l10n.errors import CatalogError
 from l10n.po import provenance
+from l10n.po.message import Message
 
 _NOTE = re.compile(r"note(?: \((?:(?P<author>.*?), )?(?P<date>\d{4}-\d\d-\d\d)\))?: (?P<text>.*)")
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|\n|\r|\u2028|\u2029)[ \t]*")
@@ -30,14 +29,14 @@ class Memento(NamedTuple):
     previous: tuple[str | None, str | None, str | None]
 
 
-def remember(entry: polib.POEntry) -> Memento:
+def remember(entry: Message) -> Memento:
     """The entry as it is now, for :func:`restore`."""
     previous = (entry.previous_msgctxt, entry.previous_msgid, entry.previous_msgid_plural)
     forms = provenance.forms(entry)
     return Memento(entry.msgstr, forms, tuple(entry.flags), entry.tcomment, previous)
 
 
-def restore(entry: polib.POEntry, memento: Memento) -> bool:
+def restore(entry: Message, memento: Memento) -> bool:
     """Make the entry what it was."""
     provenance.put(entry, memento.text, memento.forms)
     entry.tcomment = memento.comments
@@ -46,7 +45,7 @@ def restore(entry: polib.POEntry, memento: Memento) -> bool:
     return True
 
 
-def version(entry: polib.POEntry) -> str:
+def version(entry: Message) -> str:
     """Digest of what :func:`remember` holds: another one means that somebody has changed it."""
     return provenance.digest(repr(remember(entry)))
 
@@ -79,7 +78,7 @@ def fit(text: str, msgid: str) -> str:
     return f"{msgid[:start]}{content}{msgid[start + len(bare) :]}"
 
 
-def write(entry: polib.POEntry, texts: Sequence[str], *, approve: bool) -> bool:
+def write(entry: Message, texts: Sequence[str], *, approve: bool) -> bool:
     """Put in what a person wrote, as a draft (fuzzy) or approved.
 
     The record of who drafted it stays: a text that is the program's to the letter stays its own.
@@ -129,7 +128,7 @@ class Note(NamedTuple):
     line: str
 
 
-def notes(entry: polib.POEntry) -> list[Note]:
+def notes(entry: Message) -> list[Note]:
     """People's comments at a message, a note each line; other programs' comments among them."""
     lines = provenance.people_s_comments(entry).split("\n")
     return [_note(line) for line in lines if line.strip()]
@@ -142,7 +141,7 @@ def _note(line: str) -> Note:
     return Note(found["text"], found["author"] or "", found["date"] or "", line)
 
 
-def add_note(entry: polib.POEntry, text: str, author: str, date: str) -> bool:
+def add_note(entry: Message, text: str, author: str, date: str) -> bool:
     """Leave a note for other translators, as a comment ``# note (AUTHOR, DATE): …``.
 
     Args:
@@ -164,7 +163,7 @@ def add_note(entry: polib.POEntry, text: str, author: str, date: str) -> bool:
     return True
 
 
-def remove_note(entry: polib.POEntry, line: str) -> bool:
+def remove_note(entry: Message, line: str) -> bool:
     """Remove a note by its line; comments that are no notes of this kind stay."""
     lines = entry.tcomment.split("\n")
     if line not in lines or not _NOTE.fullmatch(line):

@@ -1,69 +1,87 @@
-"""PO files in and out through polib, and what polib would lose on the way.
+"""PO files in memory: read by :mod:`l10n.po.syntax`, and written so that what is unchanged stays.
 
-polib parses and writes the messages. Kept here besides: line ends, byte-order mark, whether
-strings are wrapped, previous msgids of obsolete entries, comments of the header and after the last
-entry, comment lines as they are broken, and file names with spaces in references.
+Every message keeps the lines that it was read from, and the file what stands between and after
+them: comments, blank lines, the order and the wrapping of the header are written as they are.
 """
 
 from __future__ import annotations
 
-import codecs
 import gc
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-import polib
-
 from l10n.errors import CatalogError
-from l10n.po.syntax import CLOSE, OPEN, Message, scan, whole_names
+from l10n.po.decoding import Decoded, charset, codec, decode
+from l10n.po.header import fields, put_fields
+from l10n.po.message import Fault, Message
+from l10n.po.splicing import render
+from l10n.po.syntax import messages
+from l10n.po.writing import Style
 
-# GNU gettext's tools break strings at 79 columns; polib counts one less for the same result.
-_WIDTH = 78
 _HEAD = 1 << 18  # bytes in which the first messages of a file are looked for
-_SYNTAX_ERROR = re.compile(r"\(line (\d+)\)(?:: (.+))?")
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
-_LONG_LINE = re.compile(r'^(?:msg\w+(?:\[\d\])? )?"(?=.{0,60} ).{80,}"', re.MULTILINE)
-_HEADER = re.compile(r'((?:#.*\n|[^\S\n]*\n)*)msgid ""\nmsgstr (?:".*"\n)+')
+
+# Fields are not wrapped, but in a file that has them so.
+_HEADER_STYLE = Style(0)
 
 
-class File(polib.POFile):
-    """A PO file in memory.
+class File(list[Message]):
+    """A PO file in memory: its messages without the header, obsolete ones too.
 
     Attributes:
-        bom: whether the file starts with a byte-order mark.
-        newline: how its lines end.
-        head: extracted comments and references of the header.
-        tail: comments after the last message.
+        form: the text it was read from, its charset, line ends, byte-order mark.
+        header: the message that holds the fields of the file, None where there is none.
+        header_at: how many messages stand before it.
+        tail: what stands after the last message.
+        domains: the names that directives ``domain`` give.
     """
 
-    bom = False
-    newline = "\n"
-    head = ""
-    tail = ""
+    def __init__(self, items: Iterable[Message] = (), form: Decoded | None = None) -> None:
+        super().__init__(items)
+        self.form = form or Decoded("", "utf-8")
+        self.header: Message | None = None
+        self.header_at = 0
+        self.tail = ""
+        self.domains: list[str] = []
+        self._style: Style | None = None
 
+    @classmethod
+    def of(cls, text: str) -> File:
+        """The file that a text is, whatever is wrong with it."""
+        return _read(Decoded(text, "utf-8"), [])
 
-class _Text(str):
-    """Text whose lines end where a PO file's do: not at U+2028, form feed and their like."""
+    @property
+    def metadata(self) -> dict[str, str]:
+        """The fields of the header, in order."""
+        return dict(fields(self.header.msgstr)) if self.header else {}
 
-    __slots__ = ()
+    @metadata.setter
+    def metadata(self, values: dict[str, str]) -> None:
+        if self.header is None:
+            self.header = Message(gap="")
+        self.header.msgstr = put_fields(self.header.msgstr, values)
 
-    def splitlines(self, keepends: bool = False) -> list[str]:
-        return _LINE_BREAK.split(self)
+    @property
+    def style(self) -> Style:
+        """How the file's strings are wrapped."""
+        if self._style is None:
+            self._style = Style.of(self)
+        return self._style
 
 
 def new() -> File:
     """A PO file without messages."""
-    return File(wrapwidth=_WIDTH)
+    return File()
 
 
 def load(path: Path) -> File:
-    """Parse a PO or POT file.
+    """Read a PO or POT file.
 
     Raises:
-        CatalogError: it cannot be read or does not parse; the message names file and line.
+        CatalogError: it cannot be read, or has a fault that ``msgfmt`` stops at; the message names
+            file and line.
     """
     if path.exists() and not path.is_file():
         raise CatalogError(f"{path}: is no regular file", "name a PO file")
@@ -72,96 +90,88 @@ def load(path: Path) -> File:
     except OSError as error:
         hint = "check its permissions"
         raise CatalogError(f"{path}: cannot be read ({error.strerror})", hint) from None
-    bom = data.startswith(codecs.BOM_UTF8)
-    encoding = polib.detect_encoding(data.decode("latin-1"))
-    try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise CatalogError(
-            f"{path}:{line}: not in the encoding that the header names, {encoding}",
-            "save it as UTF-8 in a PO editor; nothing was changed",
-        ) from None
-    newline = "\r\n" if "\r\n" in text else "\n"
-    text = text.replace("\r\n", "\n")
-    text += "" if text.endswith("\n") else "\n"
-    header = _HEADER.match(text)
-    tail = _tail(text)
     with _without_collecting():
-        po = _regular(text, header, tail, encoding) or _parse(path, text, encoding)
-    po.bom = bom
-    po.newline = newline
-    po.head = "".join(re.findall(r"^#[.:].*\n", header.group(1), re.MULTILINE)) if header else ""
-    po.tail = text[tail:].strip("\n") if len(po) else ""
-    po.wrapwidth = 0 if _LONG_LINE.search(text, header.end() if header else 0) else _WIDTH
+        po, faults = read(data)
+    if fatal := [fault for fault in faults if fault.fatal]:
+        raise refusal(path, fatal[0])
+    check_domains(path, po)
+    return po
+
+
+def check_domains(path: Path, po: File) -> None:
+    """Refuse a file of several domains: the messages of one document are one domain.
+
+    Raises:
+        CatalogError: the file has a directive ``domain``.
+    """
+    if po.domains:
+        raise CatalogError(
+            f"{path}: has a directive domain ({', '.join(po.domains)}), l10n knows one a file",
+            "split it: one file for each domain; nothing was changed",
+        )
+
+
+def refusal(path: Path, fault: Fault) -> CatalogError:
+    """The error that says why a file cannot be worked with."""
+    what = "not in the encoding that the header names" if fault.kind == "charset" else ""
+    what = what or "not a valid PO file"
+    return CatalogError(
+        f"{path}:{fault.line}: {what}: {fault.message}",
+        f"{fault.hint}; `msgfmt -c` shows the spot too; nothing was changed",
+    )
+
+
+def read(data: bytes) -> tuple[File, list[Fault]]:
+    """The file that some bytes are, and what is wrong with it."""
+    faults: list[Fault] = []
+    form = decode(data, faults)
+    po = _read(form, faults)
+    declared = charset(po.header.msgstr) if po.header else ""
+    if declared and (found := codec(declared, [], 1)) != form.encoding:
+        # The header is written so that it could not be found before the file was read.
+        faults = []
+        po = _read(decode(data, faults, found), faults)
+    return po, faults
+
+
+def _read(form: Decoded, faults: list[Fault]) -> File:
+    po = File(form=form)
+    at = 0
+    for message in messages(form.text, faults, encoding=form.encoding, by_token=not form.is_clean):
+        if message.start and form.text[message.start - 1] != "\n":
+            # It shares its line with the message before, and with what marks that as obsolete.
+            message.raw = None
+        if message.is_header and po.header is None:
+            po.header, po.header_at = message, len(po)
+        else:
+            po.append(message)
+        if message.domain and message.domain not in po.domains:
+            po.domains.append(message.domain)
+        at = message.end
+    po.tail = form.text[at:] if po or po.header else ""
     return po
 
 
 def head(path: Path, count: int) -> File | None:
-    """The first messages of a file in UTF-8 that is written as tools do, else None."""
+    """The first messages of a file in UTF-8, None where it has not so many or they are faulty."""
     if not path.is_file():
         return None
     try:
         with path.open("rb") as file:
-            text = file.read(_HEAD).decode("utf-8", "ignore")
+            data = file.read(_HEAD)
     except OSError:
         return None
-    header = _HEADER.match(text)
-    if header is None or "charset=utf-8" not in header.group().lower():
+    faults: list[Fault] = []
+    form = decode(data[: data.rfind(b"\n") + 1], faults)
+    reading = messages(form.text, faults, encoding=form.encoding)
+    header = next(reading, None)
+    if header is None or not header.is_header or form.encoding != "utf-8" or not form.is_clean:
         return None
-    try:
-        po: File = polib.pofile(_Text(_spaced(header.group())), klass=File)
-        po.extend(islice(scan(text, header.end(), len(text)), count))
-    except (ValueError, OSError):
+    po = File(islice(reading, count), form)
+    po.header = header
+    if len(po) != count or faults or any(message.obsolete for message in po):
         return None
-    return po if len(po) == count and not any(entry.obsolete for entry in po) else None
-
-
-def _regular(text: str, header: re.Match[str] | None, tail: int, encoding: str) -> File | None:
-    """The file where it is written as tools do, else None."""
-    if header is None or "\r" in text:
-        return None
-    try:
-        messages = list(scan(text, header.end(), tail))
-        po: File = polib.pofile(_Text(_spaced(header.group())), encoding=encoding, klass=File)
-    except (ValueError, OSError):
-        return None
-    po.extend(messages)
     return po
-
-
-def _parse(path: Path, text: str, encoding: str) -> File:
-    # polib skips "#~|" lines, but reads "#|" before an obsolete message just as well.
-    parsable = _spaced(re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE))
-    try:
-        po: File = polib.pofile(_Text(parsable), encoding=encoding, klass=File)
-    except OSError as error:
-        found = _SYNTAX_ERROR.search(str(error))
-        number, reason = found.groups() if found else ("1", str(error))
-        raise CatalogError(
-            f"{path}:{number}: not a valid PO file" + (f": {reason}" if reason else ""),
-            "mend it by hand (`msgfmt -c` shows the spot too); nothing was changed",
-        ) from None
-    for entry in po:
-        entry.occurrences = list(whole_names(entry.occurrences))
-    return po
-
-
-def _spaced(text: str) -> str:
-    """The text with a space after each comment's mark, as polib wants it."""
-    return re.sub(r"^#[.:,|]?(?=[^\s.:,|~#=])", r"\g<0> ", text, flags=re.MULTILINE)
-
-
-def _tail(text: str) -> int:
-    """Where the comments and empty lines begin that the file ends with."""
-    end = len(text)
-    while end:
-        start = text.rfind("\n", 0, end - 1) + 1
-        line = text[start:end].strip()
-        if line and (not line.startswith("#") or line.startswith("#~")):
-            break
-        end = start
-    return end
 
 
 @contextmanager
@@ -177,55 +187,39 @@ def _without_collecting() -> Iterator[None]:
 
 
 def dump(po: File) -> bytes:
-    """The bytes of a PO file, in its own encoding, layout and line ends.
+    """The bytes of a PO file, in its own encoding, layout and line ends; see :func:`text_of`."""
+    return po.form.encode(text_of(po))
+
+
+def text_of(po: File) -> str:
+    """The text of a PO file.
 
     Messages that have not changed since they were read or written last stay as they are written.
     """
-    header = _prefixed("#", po.header) + po.head
-    in_use = [entry for entry in po if not entry.obsolete]
-    obsolete = [entry for entry in po if entry.obsolete]
-    entries = [_kept(entry, po.wrapwidth) for entry in [*in_use, *obsolete]]
-    text = header + "\n".join([_render(po.metadata_as_entry(), po.wrapwidth), *entries])
-    if po.tail:
-        text += f"\n{po.tail}\n"
-    if po.newline != "\n":
-        text = text.replace("\n", po.newline)
-    return (codecs.BOM_UTF8 if po.bom else b"") + text.encode(po.encoding)
+    pieces: list[str] = []
+    end = "\n"
+    ordered = list(po)
+    if po.header is not None:
+        ordered.insert(min(po.header_at, len(ordered)), po.header)
+    for message in ordered:
+        raw = message.raw
+        if raw is None or message.is_changed:
+            raw = render(message, _HEADER_STYLE if message is po.header else po.style)
+            message.keep(raw)
+        was_first = message.start == len(message.gap)
+        gap = message.gap
+        if was_first != (not pieces):  # moved from the file's start, or to it
+            gap = "" if not pieces else "\n"
+        if end != "\n":
+            pieces.append("\n")
+        pieces += [gap, raw]
+        end = raw[-1:]
+    text = "".join(pieces)
+    if po.tail and end != "\n" and not po.tail.startswith("\n"):
+        text += "\n"
+    return text + po.tail
 
 
-def _kept(entry: polib.POEntry, width: int) -> str:
-    if not isinstance(entry, Message):
-        return _render(entry, width)
-    text = entry.written()
-    if text is None:
-        text = _render(entry, width)
-        entry.keep(text)
-    return text
-
-
-def _render(entry: polib.POEntry, width: int) -> str:
-    """One message; polib writes all but comments and references."""
-    head = _prefixed("#", entry.tcomment)
-    if not entry.obsolete:
-        head += _prefixed("#.", entry.comment) + _references(entry.occurrences, width)
-    bare = polib.POEntry.__new__(polib.POEntry)
-    bare.__dict__.update(entry.__dict__, tcomment="", comment="", occurrences=())
-    return head + str(bare.__unicode__(width))
-
-
-def _prefixed(mark: str, comment: str) -> str:
-    if not comment:
-        return ""
-    return "".join(f"{mark} {line}".rstrip() + "\n" for line in comment.split("\n"))
-
-
-def _references(occurrences: list[tuple[str, str]], width: int) -> str:
-    lines: list[str] = []
-    for path, line in occurrences:
-        name = f"{OPEN}{path}{CLOSE}" if re.search(r"\s", path) else path
-        reference = f"{name}:{line}" if line else name
-        if lines and (not width or len(lines[-1]) + len(reference) < width):
-            lines[-1] += f" {reference}"
-        else:
-            lines.append(f"#: {reference}")
-    return "".join(f"{line}\n" for line in lines)
+def with_encoding(po: File, encoding: str) -> None:
+    """Let a file be written in another encoding."""
+    po.form = replace(po.form, encoding=encoding)

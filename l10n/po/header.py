@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator, Mapping
 
 from l10n.languages.codes import plural_forms
 from l10n.version import __version__
@@ -34,3 +35,29 @@ def new_headers(name: str, locale: str | None) -> dict[str, str]:
     if locale:
         headers["Plural-Forms"] = plural_forms(locale)
     return headers | {"X-Generator": f"l10n {__version__}"}
+
+
+def fields(header: str) -> Iterator[tuple[str, str]]:
+    """The fields of a header's text; lines without a colon are none."""
+    for line in header.split("\n"):
+        key, colon, value = line.partition(":")
+        if colon:
+            yield key.strip(), value.strip()
+
+
+def put_fields(header: str, values: Mapping[str, str]) -> str:
+    """A header's text with other fields: those that stay stand where they stood, new ones last."""
+    lines: list[str] = []
+    missing = dict(values)
+    is_kept = True
+    for line in header.removesuffix("\n").split("\n") if header else []:
+        key, colon, value = line.partition(":")
+        if colon:
+            wanted = missing.pop(key.strip(), None)
+            is_kept = wanted == value.strip()
+            if wanted is not None and not is_kept:
+                lines.append(f"{key.strip()}: {wanted}")
+        if is_kept:
+            lines.append(line)
+    lines += [f"{key}: {value}" for key, value in missing.items()]
+    return "".join(f"{line}\n" for line in lines)

@@ -16,12 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import polib
-
 from l10n.model import Origin, Segment, State, Translation, message_key
 from l10n.po import provenance
 from l10n.po import strings as programs
-from l10n.po.syntax import Message
+from l10n.po.file import File
+from l10n.po.message import Message
 
 # GNU gettext's own threshold for fuzzy matching (msgmerge, FUZZY_THRESHOLD).
 _SIMILAR = 0.6
@@ -31,12 +30,12 @@ _MAX_PAIRS = 1_000_000
 _NEIGHBOURS = 50
 
 
-def entry_key(entry: polib.POEntry) -> str:
+def entry_key(entry: Message) -> str:
     """The entry's stable name; see :func:`l10n.model.message_key`."""
     return message_key(entry.msgid, entry.msgctxt or "")
 
 
-def merge(po: polib.POFile, segments: Sequence[Segment], source: str) -> bool:
+def merge(po: File, segments: Sequence[Segment], source: str) -> bool:
     """Bring ``po`` in line with a document's segments.
 
     Args:
@@ -52,8 +51,8 @@ def merge(po: polib.POFile, segments: Sequence[Segment], source: str) -> bool:
         if segment.content:
             places.setdefault(segment.key, []).append(segment)
     known = {entry_key(entry): entry for entry in reversed(po)}
-    current: list[polib.POEntry] = []
-    added: list[polib.POEntry] = []
+    current: list[Message] = []
+    added: list[Message] = []
     changed = False
     forms = programs.forms_in(po)
     for key, uses in places.items():
@@ -79,14 +78,14 @@ def merge(po: polib.POFile, segments: Sequence[Segment], source: str) -> bool:
     return changed
 
 
-def _update(entry: polib.POEntry, attribute: str, value: object) -> bool:
+def _update(entry: Message, attribute: str, value: object) -> bool:
     if getattr(entry, attribute) == value:
         return False
     setattr(entry, attribute, value)
     return True
 
 
-def _carry_over(vanished: Sequence[polib.POEntry], added: Sequence[polib.POEntry]) -> None:
+def _carry_over(vanished: Sequence[Message], added: Sequence[Message]) -> None:
     """Give each changed sentence the translation a person wrote for what it was before."""
     old = [entry for entry in vanished if _is_a_person_s(provenance.read(entry))]
     if not old or not added:

@@ -18,9 +18,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-import polib
-
 from l10n.model import Finding, Origin, State, Translation
+from l10n.po.message import Message
 
 _PREFIX = "l10n: "
 _PROGRAM = re.compile(
@@ -34,7 +33,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def state(entry: polib.POEntry) -> State:
+def state(entry: Message) -> State:
     """How far the entry's translation has come: what :func:`read` says, without the rest."""
     plural = forms(entry)
     if not entry.msgstr and not any(plural):
@@ -45,13 +44,13 @@ def state(entry: polib.POEntry) -> State:
     return State.DRAFT if entry.fuzzy or not all(plural) else State.APPROVED
 
 
-def _is_a_program_s(entry: polib.POEntry, plural: tuple[str, ...]) -> bool:
+def _is_a_program_s(entry: Message, plural: tuple[str, ...]) -> bool:
     """Whether the text is a program's to the letter."""
     found = _record(entry)
     return found is not None and found["digest"] == digest(joined(plural) or entry.msgstr)
 
 
-def read(entry: polib.POEntry) -> Translation:
+def read(entry: Message) -> Translation:
     """The translation that an entry holds, and whose it is."""
     how_far = state(entry)
     if how_far is State.NEW:
@@ -68,7 +67,7 @@ def read(entry: polib.POEntry) -> Translation:
     return Translation(text, how_far, Origin.MACHINE, found["engine"], confidence, plural)
 
 
-def forms(entry: polib.POEntry) -> tuple[str, ...]:
+def forms(entry: Message) -> tuple[str, ...]:
     """The plural forms of an entry in order, () where it has no plural."""
     if not entry.msgid_plural:
         return ()
@@ -80,7 +79,7 @@ def joined(plural: tuple[str, ...]) -> str:
     return "\0".join(plural)
 
 
-def put(entry: polib.POEntry, text: str, plural: tuple[str, ...]) -> None:
+def put(entry: Message, text: str, plural: tuple[str, ...]) -> None:
     """Put a translation's text or forms into an entry, whoever's it is."""
     if entry.msgid_plural:
         entry.msgstr_plural = dict(enumerate(plural))
@@ -88,7 +87,7 @@ def put(entry: polib.POEntry, text: str, plural: tuple[str, ...]) -> None:
         entry.msgstr = text
 
 
-def write(entry: polib.POEntry, draft: Translation, findings: Iterable[Finding] = ()) -> None:
+def write(entry: Message, draft: Translation, findings: Iterable[Finding] = ()) -> None:
     """Put a program's draft into an entry that holds no text of a person.
 
     Args:
@@ -108,43 +107,43 @@ def write(entry: polib.POEntry, draft: Translation, findings: Iterable[Finding] 
     entry.tcomment = "\n".join(filter(None, [people_s_comments(entry), *ours]))
 
 
-def approve(entry: polib.POEntry) -> None:
+def approve(entry: Message) -> None:
     """Take the entry's text as a person's word; the record of who drafted it stays."""
     entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
     drop_findings(entry)
 
 
-def drop_findings(entry: polib.POEntry) -> None:
+def drop_findings(entry: Message) -> None:
     """Remove what checks noted of a draft that is no more."""
     lines = entry.tcomment.split("\n")
     entry.tcomment = "\n".join(line for line in lines if not line.startswith(f"{_PREFIX}check "))
 
 
-def clear(entry: polib.POEntry) -> None:
+def clear(entry: Message) -> None:
     """Remove a program's draft and all that was noted of it."""
     put(entry, "", ("",) * len(entry.msgstr_plural))
     entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     entry.tcomment = people_s_comments(entry)
 
 
-def people_s_comments(entry: polib.POEntry) -> str:
+def people_s_comments(entry: Message) -> str:
     """The translator comments that no program wrote."""
     lines = entry.tcomment.split("\n")
     return "\n".join(line for line in lines if not line.startswith(_PREFIX))
 
 
-def drafted_by(entry: polib.POEntry) -> tuple[str, str]:
+def drafted_by(entry: Message) -> tuple[str, str]:
     """The engine whose draft the text is or was made from, and the draft's digest; "" if none."""
     found = _record(entry)
     return (found["engine"], found["digest"]) if found and found["engine"] else ("", "")
 
 
-def flagged(entry: polib.POEntry) -> bool:
+def flagged(entry: Message) -> bool:
     """Whether a check's finding is noted on the entry's draft."""
     return f"{_PREFIX}check " in entry.tcomment
 
 
-def _record(entry: polib.POEntry) -> re.Match[str] | None:
+def _record(entry: Message) -> re.Match[str] | None:
     # An editor may have broken the comment's line: look at the comment as one line.
     return _PROGRAM.search(" ".join(entry.tcomment.split())) if entry.tcomment else None

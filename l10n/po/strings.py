@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import polib
-
 from l10n.languages.plurals import rule
 from l10n.model import Origin, Segment, SourceEntry
 from l10n.po import provenance
+from l10n.po.file import File
+from l10n.po.message import Message
 
 # Flags that are the program's, see GNU gettext manual, "PO Files"; others are translators'.
 _SOURCE_FLAG = re.compile(r"(?:no-|possible-|impossible-)?[\w+#-]+-format|(?:no-)?wrap|range:.*")
 
 
-def forms_in(po: polib.POFile) -> int:
+def forms_in(po: File) -> int:
     """How many plural forms a message of a catalog has; two in a template."""
     header = po.metadata.get("Plural-Forms", "")
     return rule(header).nplurals if header else 2
@@ -38,7 +38,7 @@ def comment(uses: Sequence[Segment]) -> str:
     return "\n".join(lines)
 
 
-def fit(entry: polib.POEntry, source: SourceEntry | None, forms: int) -> bool:
+def fit(entry: Message, source: SourceEntry | None, forms: int) -> bool:
     """Give a catalog's entry the plural and the flags of its source; whether that changed it.
 
     Args:
@@ -61,7 +61,7 @@ def fit(entry: polib.POEntry, source: SourceEntry | None, forms: int) -> bool:
     return changed
 
 
-def _change_plural(entry: polib.POEntry, plural: str, forms: int) -> None:
+def _change_plural(entry: Message, plural: str, forms: int) -> None:
     """Another plural, or one where there was none, or none any more: what people wrote is kept."""
     before = provenance.read(entry)
     previous = entry.msgid_plural

@@ -1,9 +1,12 @@
-"""The messages of a regular PO file in one pass.
+"""The one reader of PO files: tolerant, in linear time, as GNU gettext's own reader reads.
 
-polib reads line by line through a state machine, and to read a large catalog takes longer than all
-else that a run has to do. Files as tools write them (gettext, Poedit, Weblate, polib, this one) are
-read here, several times as fast and to the same result, which the tests hold both to. At the first
-thing out of the ordinary this gives up, and polib, which also words the errors, reads the file.
+It gives every message there is, whatever else stands between, and notes as a :class:`Fault` what
+``msgfmt`` stops at, with the line. Who works with a file refuses it if a fault is fatal
+(:func:`l10n.po.file.load`); who checks it reports them all. Syntax: GNU gettext manual, "The Format
+of PO Files"; where that is silent, what ``msgfmt`` 0.21 does.
+
+Messages as tools write them are read with one regular expression each; at the first thing out of
+the ordinary :class:`l10n.po.tokens.Parser` reads the message instead, to the same result.
 """
 
 from __future__ import annotations
@@ -11,178 +14,148 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import polib
+from l10n.po.comments import OPEN, put_comments
+from l10n.po.escapes import unescaped
+from l10n.po.message import Fault, Message
+from l10n.po.tokens import Parser
 
 # A string's lines, each with its line end; of an obsolete message they begin with "#~ " again.
-_LINE = r'"(?:[^"\\\n]+|\\.)*"\n'
+# No repetition inside of a repetition can match the same letters in two ways: a missing quotation
+# mark is found in linear time.
+_QUOTED = r'"[^"\\\n\0]*(?:\\[nt"\\rabfv][^"\\\n\0]*)*"'
+_LINE = rf"{_QUOTED}\n"
 _STRING = rf"({_LINE}(?:(?P=mark){_LINE})*)"
 _MESSAGE = re.compile(
     rf"""
     \n*
-    (?P<comments>(?:\#(?:[ ].*\S)?\n | \#[.:,|](?:[ ].*\S)\n | \#\.\n | \#~\|[ ].*\S\n)*)
+    (?P<comments>(?:\#(?:[ ].*[^\s\\])?\n | \#[.:,][ ].*[^\s\\]\n | \#\.\n)*)
+    (?P<previous>(?:\#~?\|[ ](?:msgctxt[ ]|msgid_plural[ ]|msgid[ ])?{_LINE})*)
     (?P<mark>(?:\#~[ ])?)
     (?:msgctxt[ ]{_STRING}(?P=mark))?
-    msgid[ ]{_STRING}
+    (?P<start>msgid[ ]){_STRING}
     (?:(?P=mark)msgid_plural[ ]{_STRING})?
     (?:
         (?P=mark)msgstr[ ]{_STRING}
       | (?P<forms>(?:(?P=mark)msgstr\[\d\][ ]{_LINE}(?:(?P=mark){_LINE})*)+)
     )
+    (?=\n*(?:\#(?!~[^|]) | (?:\#~[ ])?msg(?:id|ctxt)[ ] | \Z))
     """,
     re.VERBOSE,
 )
 _FORM = re.compile(r"(?:#~ )?msgstr\[(\d)\] ", re.MULTILINE)
-_PREVIOUS = re.compile(r'(?:(msgctxt|msgid_plural|msgid) )?("(?:[^"\\\n]+|\\.)*")')
-
-# gettext puts isolates round a file name with a space (GNU gettext manual, "PO Files").
-OPEN, CLOSE = "\u2068", "\u2069"
-
-_State = tuple[object, ...]
+_PREVIOUS = re.compile(r'#~?\| (?:(msgctxt|msgid_plural|msgid) )?"(.*)"')
+_ORDER = ("msgctxt", "msgid", "msgid_plural")
 
 
-class Message(polib.POEntry):
-    """A message that knows how its file writes it, so that what is unchanged stays as it is."""
-
-    def __init__(
-        self,
-        msgid: str = "",
-        msgstr: str = "",
-        msgctxt: str | None = None,
-        msgid_plural: str = "",
-        obsolete: bool = False,
-    ) -> None:
-        self.msgid = msgid
-        self.msgstr = msgstr
-        self.msgid_plural = msgid_plural
-        self.msgstr_plural = {}
-        self.msgctxt = msgctxt  # type: ignore[assignment] # None is no context, polib says so too
-        self.obsolete = obsolete
-        self.encoding = polib.default_encoding
-        self.comment = ""
-        self.tcomment = ""
-        self.occurrences = []
-        self.flags = []
-        self.previous_msgctxt = None
-        self.previous_msgid = None
-        self.previous_msgid_plural = None
-        self.linenum = None
-        self._written: tuple[_State, str] | None = None
-
-    def written(self) -> str | None:
-        """The text that :meth:`keep` was given, None where something has changed since."""
-        if self._written is None or self._written[0] != self._state():
-            return None
-        return self._written[1]
-
-    def keep(self, text: str) -> None:
-        """Remember how the message as it is now is written."""
-        self._written = (self._state(), text)
-
-    def _state(self) -> _State:
-        return (
-            self.msgid,
-            self.msgstr,
-            self.tcomment,
-            self.comment,
-            tuple(self.flags),
-            tuple(self.occurrences),
-            self.obsolete,
-            self.msgctxt,
-            self.previous_msgid,
-            self.previous_msgctxt,
-            self.msgid_plural and (self.msgid_plural, tuple(self.msgstr_plural.items())),
-            self.previous_msgid_plural,
-        )
+class _IrregularError(ValueError):
+    """The message is not written as tools write it."""
 
 
-def scan(text: str, start: int, end: int) -> Iterator[Message]:
-    """The messages of a PO file's text between two offsets, or at least the first of them.
+def messages(
+    text: str, faults: list[Fault], *, encoding: str = "utf-8", by_token: bool = False
+) -> Iterator[Message]:
+    r"""The messages of a PO file in order: the header, those in use, obsolete ones.
 
-    Raises:
-        ValueError: something is not written as tools write it.
+    Args:
+        text: the file's, without byte-order mark; lines end with ``\n``.
+        faults: what is wrong is appended as it is met.
+        encoding: of the file, for escape sequences of bytes.
+        by_token: read no message in one go: for tests, and for text that holds bytes that are none
+            of its encoding.
     """
-    while start < end:
-        found = _MESSAGE.match(text, start, end)
-        if found is None:
-            if text[start:end].strip("\n"):
-                raise ValueError(f"irregular from offset {start}")
-            return
-        comments, mark, msgctxt, msgid, plural, msgstr, forms = found.groups()
-        message = Message(
-            _string(msgid, mark),
-            _string(msgstr, mark) if msgstr else "",
-            _string(msgctxt, mark) if msgctxt else None,
-            _string(plural, mark) if plural else "",
-            bool(mark),
-        )
-        if not message.msgid:
-            raise ValueError(f"a second header at offset {start}")
-        if forms:
-            parts = _FORM.split(forms)[1:]
-            message.msgstr_plural = {
-                int(index): _string(string, mark)
-                for index, string in zip(parts[::2], parts[1::2], strict=True)
-            }
-        if comments:
-            _read_comments(message, comments)
-        start = found.end()
-        message.keep(text[found.start("comments") : start])
+    parser = Parser(text, faults, encoding)
+    seen: dict[int, int] = {}
+    while True:
+        message = None
+        if not by_token and parser.at_line_start:
+            message = _regular(text, parser.position)
+        before = parser.position
+        if message is not None:
+            message.line = parser.advance(message.line, message.end)
+        else:
+            message = parser.message()
+            if message is None:
+                return
+        message.domain = parser.domain
+        message.gap = text[before : message.start]
+        message.keep(text[message.start : message.end])
+        _check_duplicate(message, seen, faults)
         yield message
+
+
+def _check_duplicate(message: Message, seen: dict[int, int], faults: list[Fault]) -> None:
+    # Obsolete messages count, as they do for msgfmt: nobody knows which of the two is right.
+    first = seen.setdefault(hash((message.domain, message.msgctxt, message.msgid)), message.line)
+    if first != message.line:
+        what = "the header" if message.is_header else "the message"
+        hint = "remove one of the two, or give it a context (`msguniq` merges them)"
+        fault = Fault(message.line, "duplicates", f"{what} stands on line {first} already", hint)
+        faults.append(fault)
+
+
+def _regular(text: str, start: int) -> Message | None:
+    """The message that begins at a line's start; None where it is not written as tools do.
+
+    Its ``line`` is the offset of its msgid for now.
+    """
+    found = _MESSAGE.match(text, start)
+    if found is None:
+        return None
+    comments, previous, mark, msgctxt, _, msgid, plural, msgstr, forms = found.groups()
+    message = Message(
+        _string(msgid, mark),
+        _string(msgstr, mark) if msgstr else "",
+        _string(msgctxt, mark) if msgctxt else None,
+        _string(plural, mark) if plural else "",
+        bool(mark),
+    )
+    if (forms is None) != (plural is None):
+        return None
+    if forms:
+        if not message.msgid_plural:
+            return None
+        parts = _FORM.split(forms)[1:]
+        numbers = [int(number) for number in parts[::2]]
+        if numbers != list(range(len(numbers))):
+            return None
+        strings = [_string(string, mark) for string in parts[1::2]]
+        message.msgstr_plural = dict(zip(numbers, strings, strict=True))
+    if msgctxt and "\4" in (message.msgctxt or ""):
+        return None
+    try:
+        if previous:
+            _read_previous(message, previous)
+    except _IrregularError:
+        return None
+    if comments:
+        put_comments(message, comments.split("\n")[:-1])
+    message.start, message.end = found.start("comments"), found.end()
+    message.line = found.start("start")
+    return message
 
 
 def _string(lines: str, mark: str) -> str:
     """The string that some lines write, ``"…"`` each."""
     string = lines[1:-2].replace(f'"\n{mark}"', "")
-    return polib.unescape(string) if "\\" in string else string
+    return unescaped(string) if "\\" in string else string
 
 
-def _read_comments(message: Message, comments: str) -> None:
-    noted: list[str] = []
-    extracted: list[str] = []
-    field = ""
-    for line in comments.split("\n")[:-1]:
-        kind, rest = line[1:2], line[3:]
-        if kind == ".":
-            extracted += [rest] if rest else []
-        elif kind == ":":
-            places = [_reference(word) for word in rest.split()]
-            message.occurrences += whole_names(places) if OPEN in rest else places
-        elif kind == ",":
-            message.flags += [flag.strip() for flag in rest.split(",")]
-        elif kind in ("|", "~"):
-            found = _PREVIOUS.fullmatch(rest if kind == "|" else line[4:])
-            if found is None or not (found[1] or field):
-                raise ValueError(f"irregular comment {line!r}")
-            part = polib.unescape(found[2][1:-1])
-            if found[1]:
-                field = f"previous_{found[1]}"
-                setattr(message, field, part)
-            else:
-                setattr(message, field, getattr(message, field) + part)
-        else:
-            # polib drops empty lines in front of others.
-            noted += [line[2:]] if noted or line[2:] else []
-    message.tcomment = "\n".join(noted)
-    message.comment = "\n".join(extracted)
+def _read_previous(message: Message, lines: str) -> None:
+    order: list[str] = []
+    strings: dict[str, str] = {}
+    for line in lines.split("\n")[:-1]:
+        found = _PREVIOUS.fullmatch(line)
+        if found is None or line.startswith("#~") != message.obsolete:
+            raise _IrregularError
+        if found[1]:
+            order.append(found[1])
+        elif not order:
+            raise _IrregularError
+        strings[order[-1]] = strings.get(order[-1], "") + unescaped(found[2])
+    if order != [name for name in _ORDER if name in strings] or "msgid" not in strings:
+        raise _IrregularError
+    for name, string in strings.items():
+        setattr(message, f"previous_{name}", string)
 
 
-def _reference(text: str) -> tuple[str, str]:
-    name, colon, line = text.rpartition(":")
-    return (name, line) if colon and line.isdigit() else (text, "")
-
-
-def whole_names(occurrences: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """References as polib cut them at each space, with isolated file names whole again."""
-    pending = ""
-    for path, line in occurrences:
-        if not pending and not path.startswith(OPEN):
-            yield path, line
-            continue
-        pending = f"{pending} {path}" if pending else path
-        if CLOSE in path:
-            yield pending.replace(OPEN, "").replace(CLOSE, ""), line
-            pending = ""
-        elif line:  # polib took a colon inside the name for a line number's
-            pending += f":{line}"
-    if pending:
-        yield pending, ""
+__all__ = ["OPEN", "Fault", "Message", "messages"]

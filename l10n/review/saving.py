@@ -6,17 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-import polib
-
 from l10n.errors import L10nError
 from l10n.model import Finding, Severity
 from l10n.po import editing
+from l10n.po.message import Message
 from l10n.review.desk import Desk
 from l10n.review.history import Step, Store
 from l10n.review.people import check_may_approve, present
 from l10n.review.row import Row
 
-Edit = Callable[[polib.POEntry], bool]
+Edit = Callable[[Message], bool]
 
 
 class ConflictError(L10nError):
@@ -184,7 +183,7 @@ def _noting(text: str) -> Edit:
 
 
 def _both(first: Edit, second: Edit) -> Edit:
-    def both(entry: polib.POEntry) -> bool:
+    def both(entry: Message) -> bool:
         changed = first(entry)
         return second(entry) or changed
 

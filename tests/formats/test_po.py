@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from l10n.engines import make_engine
 from l10n.errors import SourceError
-from l10n.formats.po.messages import messages
 from l10n.languages import plurals
 from l10n.languages.codes import plural_forms
 from l10n.memory import Memory, approved
 from l10n.model import Hypothesis, Pair, State, message_key
 from l10n.po.catalog import Catalog
+from l10n.po.message import Fault
+from l10n.po.syntax import messages
 from l10n.project.config import Project
 from l10n.project.export import export
 from l10n.project.importing import import_xliff
@@ -231,9 +232,11 @@ def test_what_polib_writes_is_read(texts: dict[str, str | None], wrap: bool) -> 
             entry.msgstr = msgid
         po.append(entry)
     text = str(po)
-    found = [one for one in messages(text) if one.strings["msgid"]]
-    assert [one.strings["msgid"] for one in found] == list(texts)
-    assert [one.strings.get("msgid_plural") for one in found] == list(texts.values())
+    faults: list[Fault] = []
+    found = [one for one in messages(text, faults) if one.msgid]
+    assert not faults
+    assert [one.msgid for one in found] == list(texts)
+    assert [one.msgid_plural or None for one in found] == list(texts.values())
     source = document(text, ".po")
     for block in source.blocks:
         assert text[slice(*block.span)] == block.content

@@ -13,6 +13,7 @@ from l10n.errors import CatalogError
 from l10n.model import Finding, Origin, Segment, Severity, State, Translation, message_key
 from l10n.po import file as pofile
 from l10n.po.catalog import Catalog
+from l10n.po.message import Message
 
 SOURCE = "source/a.txt"
 
@@ -176,7 +177,7 @@ def test_save_and_load_is_identity(
     po = pofile.new()
     po.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Language": "mn"}
     for msgid, msgstr, comment in entries:
-        po.append(polib.POEntry(msgid=msgid, msgstr=msgstr, tcomment=comment.strip()))
+        po.append(Message(msgid=msgid, msgstr=msgstr, tcomment=comment.strip()))
     path.write_bytes(pofile.dump(po))
     again = pofile.load(path)
     assert [(e.msgid, e.msgstr, e.tcomment) for e in again] == [

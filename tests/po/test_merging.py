@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import polib
@@ -13,6 +14,7 @@ from l10n.files import atomic_write
 from l10n.model import Origin, Segment, State, Translation, message_key
 from l10n.po.catalog import Catalog
 from l10n.po.file import dump, load, new
+from l10n.po.message import Message
 
 OLD = "The council met on Monday to discuss the new bridge."
 CHANGED = "The council met on Tuesday to discuss the new bridge."
@@ -167,12 +169,12 @@ def msgmerge(old: Path, template: Path) -> polib.POFile:
 def template(path: Path, *msgids: str) -> Path:
     po = new()
     po.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
-    po.extend(polib.POEntry(msgid=msgid) for msgid in msgids)
+    po.extend(Message(msgid=msgid) for msgid in msgids)
     atomic_write(path, dump(po))
     return path
 
 
-def summary(po: polib.POFile) -> list[tuple[str, str, bool, bool, str | None]]:
+def summary(po: Iterable[polib.POEntry | Message]) -> list[tuple[str, str, bool, bool, str | None]]:
     return [(e.msgid, e.msgstr, e.fuzzy, bool(e.obsolete), e.previous_msgid) for e in po]
 
 

@@ -6,7 +6,6 @@ import os
 import threading
 from pathlib import Path
 
-import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +16,7 @@ from l10n.files import atomic_write, locked
 from l10n.languages.codes import parse_locale, parse_locales, plural_forms
 from l10n.model import Origin, State, Translation
 from l10n.po import provenance
+from l10n.po.message import Message
 from l10n.project.config import Project, load_project
 
 
@@ -161,7 +161,7 @@ def test_the_lock_keeps_others_out(tmp_path: Path) -> None:
 
 @given(st.text(min_size=1), st.floats(0, 1), st.sampled_from([Origin.MACHINE, Origin.MEMORY]))
 def test_provenance_reads_what_it_wrote(text: str, score: float, origin: Origin) -> None:
-    entry = polib.POEntry(msgid="a", tcomment="mine")
+    entry = Message(msgid="a", tcomment="mine")
     engine = "argos/x, the model 1.0" if origin is Origin.MACHINE else ""
     draft = Translation(text, State.DRAFT, origin, engine, round(score, 2))
     provenance.write(entry, draft)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from l10n.errors import CatalogError
 from l10n.model import Origin
 from l10n.po import editing
+from l10n.po.message import Message
 from l10n.project.config import load_project
 from l10n.review.api import Api
 from l10n.review.people import Person, present
@@ -24,7 +24,7 @@ NOTE = "Which mayor?\nAsk."
 TODAY = date.today().isoformat()
 
 
-def note(entry: polib.POEntry) -> tuple[str, str, str]:
+def note(entry: Message) -> tuple[str, str, str]:
     [found] = editing.notes(entry)
     return found[:3]
 
@@ -65,7 +65,7 @@ def test_names_its_author(page: Page) -> None:
     ],
 )
 def test_lines(line: str, read: tuple[str, str, str]) -> None:
-    entry = polib.POEntry(msgid="a", tcomment=line)
+    entry = Message(msgid="a", tcomment=line)
     assert note(entry) == read
     is_note = read[0] != line
     assert editing.remove_note(entry, line) is is_note
@@ -74,7 +74,7 @@ def test_lines(line: str, read: tuple[str, str, str]) -> None:
 
 @given(st.text(max_size=20), st.text(min_size=1, max_size=40))
 def test_what_is_written_is_read(author: str, text: str) -> None:
-    entry = polib.POEntry(msgid="a", tcomment="kept")
+    entry = Message(msgid="a", tcomment="kept")
     try:
         editing.add_note(entry, text, author, "2026-11-23")
     except CatalogError:
@@ -92,4 +92,4 @@ def test_no_note(page: Page, text: str) -> None:
 
 def test_no_author_that_reads_like_a_record() -> None:
     with pytest.raises(CatalogError, match="own marks"):
-        editing.add_note(polib.POEntry(msgid="a"), "x", "l10n: memory", "2026-11-23")
+        editing.add_note(Message(msgid="a"), "x", "l10n: memory", "2026-11-23")

@@ -6,11 +6,19 @@ locale; see :mod:`l10n.formats.po.writer`. Obsolete messages and the header are 
 
 from __future__ import annotations
 
+import re
+
+from l10n.errors import SourceError
 from l10n.formats.format import Format
 from l10n.formats.po import writer
-from l10n.formats.po.messages import Message, declared_encoding, messages
 from l10n.formats.reading import Reading
 from l10n.model import Block, SourceEntry
+from l10n.po.decoding import declared_encoding
+from l10n.po.message import Fault, Message
+from l10n.po.syntax import messages
+
+_START = re.compile(r"^[ \t]*(?:#[,|!]|msg)", re.MULTILINE)
+_MARK = "\ufeff"
 
 
 def read(text: str) -> Reading:
@@ -19,20 +27,34 @@ def read(text: str) -> Reading:
     Raises:
         SourceError: it is not one; the message names the line.
     """
-    return Reading([_block(text, one) for one in messages(text) if one.strings["msgid"]])
+    faults: list[Fault] = []
+    skipped = len(_MARK) if text.startswith(_MARK) else 0
+    blocks = [
+        _block(text, message, skipped)
+        for message in messages(text[skipped:], faults)
+        if message.msgid and not message.obsolete
+    ]
+    # The same message in two places of a program is one message of ours.
+    if wrong := [fault for fault in faults if fault.fatal and fault.kind != "duplicates"]:
+        what = f"line {wrong[0].line}: {wrong[0].message}"
+        raise SourceError(what, f"{wrong[0].hint}; `msgfmt -c` shows the spot too")
+    return Reading(blocks)
 
 
-def _block(text: str, message: Message) -> Block:
+def _block(text: str, message: Message, skipped: int) -> Block:
     entry = SourceEntry(
-        message.strings["msgid"],
-        message.strings.get("msgctxt", ""),
-        message.strings.get("msgid_plural", ""),
-        "\n".join(message.notes),
-        tuple(message.references),
+        message.msgid,
+        message.msgctxt or "",
+        message.msgid_plural,
+        "\n".join(filter(None, [*message.tcomment.split("\n"), *message.comment.split("\n")])),
+        tuple(message.occurrences),
         tuple(flag for flag in message.flags if flag != "fuzzy"),
     )
-    span = (message.start, message.end)
-    content = text[slice(*span)]
+    start, end = message.start + skipped, message.end + skipped
+    found = _START.search(text, start, end)
+    start = found.start() if found else start
+    content = text[start:end].rstrip()
+    span = (start, start + len(content))
     return Block("message", content, span, message.line, (), "po", True, entry.msgctxt, entry)
 
 
