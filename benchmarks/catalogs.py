@@ -16,8 +16,7 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from l10n.checks.files import Result, check_files, find_catalogs
-from l10n.checks.pofile import entries
+from l10n.checks.files import Result, check_files, entries, find_catalogs
 from l10n.model import Severity
 
 VERDICTS = Path(__file__).with_name("verdicts.tsv")
@@ -40,7 +39,7 @@ def verdicts() -> dict[str, bool]:
 def approved(path: Path) -> int:
     """How many approved translations a file has."""
     return sum(
-        bool(entry.msgid) and any(entry.msgstr.values())
+        bool(entry.msgid) and bool(entry.msgstr or any(entry.msgstr_plural.values()))
         for entry in entries(path, [])
         if not entry.obsolete and "fuzzy" not in entry.flags
     )

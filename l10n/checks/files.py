@@ -169,7 +169,7 @@ class _File:
 
     def read_header(self) -> None:
         """Find the locale and the plural forms: the checks of all entries depend on them."""
-        first = next(_messages(self.path, []), None)
+        first = next(entries(self.path, []), None)
         self.header = read_header(first, self.path, self.locale)
         self.faults += self.header.faults
         self.locale = self.header.locale
@@ -179,7 +179,7 @@ class _File:
         self.passes += 1
         is_first = self.passes == 1
         faults: list[po.Fault] = []
-        for entry in _messages(self.path, faults):
+        for entry in entries(self.path, faults):
             if entry.obsolete or not entry.msgid:
                 continue
             flags = _flags(entry)
@@ -232,7 +232,7 @@ class _File:
         return [*self.faults, Fault(self.first_untranslated, finding)]
 
 
-def _messages(path: Path, faults: list[po.Fault]) -> Iterator[po.Message]:
+def entries(path: Path, faults: list[po.Fault]) -> Iterator[po.Message]:
     """The messages of a file, whatever is wrong with it.
 
     Raises:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.po.comments import OPEN, put_comments
+from l10n.po.comments import put_comments
 from l10n.po.escapes import unescaped
 from l10n.po.message import Fault, Message
 from l10n.po.tokens import Parser
@@ -156,6 +156,3 @@ def _read_previous(message: Message, lines: str) -> None:
         raise _IrregularError
     for name, string in strings.items():
         setattr(message, f"previous_{name}", string)
-
-
-__all__ = ["OPEN", "Fault", "Message", "messages"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from l10n.errors import ConfigError, SourceError
 from l10n.formats import format_of, suffixes
-from l10n.po.syntax import CLOSE, OPEN
+from l10n.po.comments import CLOSE, OPEN
 from l10n.project.config import Project
 
 _HEAD = 1 << 16  # bytes in which the first reference of a catalog is looked for

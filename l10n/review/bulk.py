@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-import polib
-
 from l10n import markup
 from l10n.errors import L10nError
 from l10n.model import Origin, Severity, State
 from l10n.po import editing, provenance
+from l10n.po.message import Message
 from l10n.review.desk import Desk
 from l10n.review.differences import difference
 from l10n.review.people import check_may_approve
@@ -59,14 +58,14 @@ def _has_error(row: Row) -> bool:
     return any(one.severity is Severity.ERROR for one in row.findings)
 
 
-def _approve(entry: polib.POEntry, version: str) -> bool:
+def _approve(entry: Message, version: str) -> bool:
     if editing.version(entry) != version:
         return False  # another text by now: nobody has seen it
     provenance.approve(entry)
     return True
 
 
-def _back(entry: polib.POEntry) -> bool:
+def _back(entry: Message) -> bool:
     translation = provenance.read(entry)
     if translation.state is State.APPROVED:
         entry.flags.append("fuzzy")
@@ -129,8 +128,8 @@ def replace(
     return {"total": total, "changes": shown}
 
 
-def _rewriting(version: str, texts: Sequence[str]) -> Callable[[polib.POEntry], bool]:
-    def rewrite(entry: polib.POEntry) -> bool:
+def _rewriting(version: str, texts: Sequence[str]) -> Callable[[Message], bool]:
+    def rewrite(entry: Message) -> bool:
         if editing.version(entry) != version:
             return False
         return editing.write(entry, texts, approve=False)
