@@ -7,6 +7,7 @@ needed to run commands. So its text lies ready, and the tests see that it is the
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 HELP = Path(__file__).with_name("help.txt")
@@ -18,6 +19,7 @@ _WIDTH = 80  # in wider terminals the text is no wider, in narrower ones it is m
 
 def main() -> None:
     """Run the command line."""
+    _write_utf8()
     if sys.argv[1:] in (["--help"], ["-h"]) and _columns() >= _WIDTH:
         sys.stdout.write(HELP.read_text("utf-8"))
         return
@@ -34,6 +36,14 @@ def _end_with_the_reader() -> None:
 
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def _write_utf8() -> None:
+    # Windows gives pipes and files an encoding of one script, which has no room for the others.
+    if sys.platform == "win32":
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper) and not stream.isatty():
+                stream.reconfigure(encoding="utf-8")
 
 
 def _columns() -> int:

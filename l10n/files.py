@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _log = logging.getLogger(__name__)
+# Windows refuses to replace a file that another program has open, as searches for viruses do for
+# moments: seconds to wait before it is tried again.
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
 
 
 def atomic_write(path: Path, data: bytes) -> None:
@@ -56,7 +59,7 @@ def atomic_open(path: Path) -> Iterator[BinaryIO]:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(_mode(target))
-            temporary.replace(target)
+            _replace(temporary, target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
@@ -64,7 +67,8 @@ def atomic_open(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise WriteError(
             f"{path}: cannot be written ({error.strerror or error})",
-            "check the folder's permissions and the free space; the old content is untouched",
+            "check the folder's permissions, the free space, and whether a program has it open; "
+            "the old content is untouched",
         ) from error
 
 
@@ -173,6 +177,17 @@ def _remove_leftovers(path: Path) -> None:
         with suppress(OSError):
             if time.time() - leftover.stat().st_mtime > 3600:
                 leftover.unlink()
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    for pause in _PAUSES:
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(target)
 
 
 def _mode(path: Path) -> int:

@@ -78,5 +78,6 @@ def lock_files(path: Path, purpose: str) -> Iterator[Path]:
 
 def _name(path: Path, purpose: str) -> str:
     """A file name for a path: people can guess it, and no two paths share one."""
-    digest = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    spelled = os.path.normcase(path)  # Windows knows a file by any mix of small and capital letters
+    digest = hashlib.sha256(os.fsencode(spelled)).hexdigest()[:16]
     return ".".join(filter(None, [path.name[:60], digest, purpose, "lock"]))

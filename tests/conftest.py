@@ -25,6 +25,38 @@ ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "source" / "article.txt"
 
 
+# Tests of what Windows has not, or has in another way: signals, modes, named pipes, links for
+# everybody, limits of a process.
+POSIX_ONLY = frozenset(
+    [
+        "test_ctrl_c_saves_what_is_finished",
+        "test_a_result_that_died_with_its_worker_is_made_again",
+        "test_a_line_of_200_mb_is_refused_in_bounded_memory",
+        "test_a_file_size_limit_of_the_system_loses_nothing",
+        "test_a_kill_in_the_middle_keeps_what_was_committed",
+        "test_models_are_loaded_once_and_make_room_when_memory_is_short",
+        "test_a_folder_with_a_link_is_refused",
+        "test_atomic_write_keeps_the_mode_and_follows_links",
+        "test_a_link_to_a_file_has_the_file_s_lock",
+        "test_what_is_no_file_is_refused_and_does_not_hang",
+        "test_a_link_is_followed_and_has_its_own_name",
+        "test_a_catalog_that_is_a_pipe_does_not_hang",
+        "test_open_page_goes_on_after_a_restart",
+        "test_a_real_ctrl_c",
+    ]
+)
+POSIX_ONLY_FILES = frozenset(("test_kill.py", "test_server.py", "test_dask.py"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip on Windows what cannot be asked of it."""
+    if sys.platform == "win32":
+        for item in items:
+            name = item.name.partition("[")[0]
+            if name in POSIX_ONLY or item.path.name in POSIX_ONLY_FILES:
+                item.add_marker(pytest.mark.skip(reason="needs POSIX"))
+
+
 class Result(NamedTuple):
     """What a command left behind."""
 

@@ -72,7 +72,7 @@ def _version(wanted: bool) -> None:
 def _common(
     context: typer.Context,
     project: Annotated[
-        Path, typer.Option(help="Folder of the project.", envvar="L10N_PROJECT")
+        Path, typer.Option(help="Folder of the project.", envvar="L10N_PROJECT", metavar="DIR")
     ] = Path(),
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")

@@ -98,6 +98,29 @@ def test_locale_lists() -> None:
         parse_locales([" , "])
 
 
+def test_a_file_that_is_open_elsewhere_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows has it: a scanner of viruses holds the file for a moment."""
+    path = tmp_path / "a.po"
+    path.write_bytes(b"old")
+    refusals = [PermissionError(13, "Access is denied")] * 2
+    replace = Path.replace
+
+    def refusing(self: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    with pytest.raises(WriteError, match="Access is denied"):
+        atomic_write(path, b"new")
+    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+    monkeypatch.setattr("l10n.files._PAUSES", (0.0, 0.0))
+    atomic_write(path, b"new")
+    assert path.read_bytes() == b"new" and not refusals
+
+
 def test_atomic_write_keeps_the_mode_and_follows_links(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"
     target.write_text("old", "utf-8")
