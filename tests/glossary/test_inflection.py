@@ -28,8 +28,8 @@ def test_cases(path: Path) -> None:
     assert wrong == []
 
 
-def test_each_locale_of_the_project_has_cases() -> None:
-    assert {path.stem for path in CASES} == {"mn", "ru", "uk"}
+def test_each_language_with_endings_has_cases() -> None:
+    assert {path.stem for path in CASES} | {"en"} == {one.code for one in profiles() if one.endings}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_other_languages_have_the_snowball_stemmer() -> None:
 
 
 def test_languages_without_a_stemmer_compare_letters() -> None:
-    assert is_form("Әуежай", "әуежай", "kk") and not is_form("әуежай", "әуежайы", "kk")
+    assert is_form("Өлкө", "өлкө", "ky") and not is_form("өлкө", "өлкөсү", "ky")
 
 
 @settings(deadline=None)
