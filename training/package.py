@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from training.corpus import LANGUAGES
 from training.hints import MARK
@@ -16,13 +17,13 @@ STAMP = (1980, 1, 1, 0, 0, 0)
 """The same weights give the same bytes, whenever they are packed."""
 
 
-def metadata(lang: str, version: str, hints: bool = False) -> dict[str, str]:
+def metadata(lang: str, version: str, hints: bool = False) -> dict[str, Any]:
     """Return what Argos Translate reads from ``metadata.json``.
 
     ``hints`` says that the model was trained with hints (``training/hints.py``); l10n then reads
     the mark that stands beside a hinted word, and other programs pass over the field.
     """
-    told = {"hints": MARK} if hints else {}
+    told = {"hints": {"mark": MARK}} if hints else {}
     return {
         "package_version": version,
         "argos_version": "1.9",

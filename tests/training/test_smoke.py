@@ -118,7 +118,7 @@ def test_pipeline(
         stem = "translate-en_mn-0_1"
         metadata = json.loads(archive.read(f"{stem}/metadata.json"))
         assert metadata["target_prefix"] == "<2mn>"
-        assert metadata["hints"] == MARK
+        assert metadata["hints"] == {"mark": MARK}
         assert f"{stem}/model/model.bin" in archive.namelist()
     scores = tmp_path / "scores.json"
     evaluate.main(["--model", str(out), "--test", str(test), "--json", str(scores)])
