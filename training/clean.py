@@ -33,7 +33,7 @@ SHORT_CHARS = 24
 """Below this many characters the length ratio says nothing ("OK" against «Подтвердить»)."""
 
 PLACEHOLDER = re.compile(
-    r"(?<!\d)%(?:\d+\$|\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdiufgxc@]|\{\w*\}|\$\{?\w+\}?"
+    r"(?<!\d)(?<!\d )%(?:\d+\$|\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdiufgxc@]|\{\w*\}|\$\{?\w+\}?"
 )
 MNEMONIC = re.compile(r"(?<!\w)[&_](?=\w)|(?<=\w)&(?=\w)")
 MOJIBAKE = re.compile("\ufffd|Ã.|Ð.|â€|[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,13 @@ sacrebleu = pytest.importorskip("sacrebleu", reason=REASON)
 
 from training import augment, loss, overlap, weights  # noqa: E402
 from training.align import symmetrize  # noqa: E402
-from training.average import load_pieces, save_pieces  # noqa: E402
+from training.average import load_model, load_pieces, save_pieces  # noqa: E402
 from training.chrf import chrf  # noqa: E402
+from training.clean import PLACEHOLDER  # noqa: E402
 from training.corpus import Pair  # noqa: E402
+from training.hints import Hint, write  # noqa: E402
 from training.model import Transformer  # noqa: E402
+from training.pack import read_pack, write_pack  # noqa: E402
 from training.presets import PRESETS, Shape  # noqa: E402
 
 PAIR = Pair(
@@ -112,3 +116,50 @@ def test_base_preset_fits_the_weights_budget() -> None:
     with torch.device("meta"):
         model = Transformer(PRESETS["base"].shape)
     assert sum(p.numel() for p in model.parameters()) < 39e6
+
+
+def test_int8_pieces_are_what_ctranslate2_makes_of_the_weights(tmp_path: Path) -> None:
+    """What comes back from a borrowed machine loses nothing more when it is exported."""
+    shape = Shape(40, 16, heads=2, encoder_layers=1, decoder_layers=1, inner=24)
+    torch.manual_seed(1)
+    model = Transformer(shape)
+    save_pieces(model, tmp_path / "once", int8=True)
+    first = load_model(tmp_path / "once")
+    save_pieces(first, tmp_path / "twice", int8=True)
+    second = load_model(tmp_path / "twice")
+    for name, value in model.state_dict().items():
+        once, twice = first.state_dict()[name], second.state_dict()[name]
+        assert torch.allclose(once, twice, rtol=1e-6, atol=1e-7), name
+        assert float((once - value).abs().max()) <= float(value.abs().max()) / 250 + 1e-3, name
+    size = sum(path.stat().st_size for path in (tmp_path / "once").iterdir())
+    save_pieces(model, tmp_path / "half")
+    assert size < sum(path.stat().st_size for path in (tmp_path / "half").iterdir())
+
+
+def test_packs_hold_pairs_links_and_hinted_copies(tmp_path: Path) -> None:
+    told = write(PAIR, [Hint((2, 3), "Берлин", (2, 3))])
+    other = replace(PAIR, source="Yes.", target="Да.", links=(), kind="news")
+    assert write_pack(tmp_path / "ru.xz", [PAIR, told, other]) == 3
+    read = list(read_pack(tmp_path / "ru.xz", "ru"))
+    assert [(p.kind, p.source, p.target, p.links) for p in read] == [
+        (p.kind, p.source, p.target, p.links) for p in (PAIR, told, other)
+    ]
+
+
+def test_a_percentage_is_no_placeholder() -> None:
+    assert PLACEHOLDER.findall("a 50% discount, 100 % sure") == []
+    assert PLACEHOLDER.findall("%d of %(total)s, {name}") == ["%d", "%(total)s", "{name}"]
+
+
+def test_fragments_never_lose_a_word_that_links_count() -> None:
+    words = PAIR.source.split(), PAIR.target.split()
+    dashed = replace(
+        PAIR,
+        source=" - ".join(words[0]),
+        target=" - ".join(words[1]),
+        links=tuple((2 * i, 2 * j) for i, j in PAIR.links),
+    )
+    rng = random.Random(8)
+    for made in filter(None, (augment.fragment(dashed, rng) for _ in range(200))):
+        size = len(made.source.split()), len(made.target.split())
+        assert all(i < size[0] and j < size[1] for i, j in made.links)
