@@ -352,6 +352,9 @@ class Finding:
         span: start and end offset of the spot in the translation; None where it is not there.
         source_span: the same in the source text.
         key: the message's key, see :func:`message_key`; "" where a bare pair was checked.
+        fix: what puts the spot right, in the place of ``span``, where that is certain; None where
+            a person must say.
+        form: the plural form that the finding is about, from 0; None where there are none.
     """
 
     check: str
@@ -361,6 +364,8 @@ class Finding:
     span: tuple[int, int] | None = None
     source_span: tuple[int, int] | None = None
     key: str = ""
+    fix: str | None = None
+    form: int | None = None
 
 
 Progress = Callable[[str, int, int], None]

@@ -162,7 +162,7 @@ def _forms(unit: Unit, context: Context) -> Iterator[Finding]:
     """
     often = often_used(unit.plural_forms, context.locale, len(unit.forms))
     seen: set[tuple[str, str]] = set()
-    for form, is_often in zip(unit.forms, often, strict=True):
+    for number, (form, is_often) in enumerate(zip(unit.forms, often, strict=True)):
         one = replace(unit, source=unit.plural, target=form, forms=(), is_exact=not is_often)
         found = list(_run(one, context, once=False))
         if found and not (is_often and any(each.check in _COUNTED for each in found)):
@@ -171,7 +171,7 @@ def _forms(unit: Unit, context: Context) -> Iterator[Finding]:
         for finding in found:
             if (finding.check, finding.message) not in seen:
                 seen.add((finding.check, finding.message))
-                yield finding
+                yield replace(finding, form=number)
 
 
 def check_units(

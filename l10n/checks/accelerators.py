@@ -12,6 +12,7 @@ _ACCELERATOR = {
     "&": re.compile(r"&(?=[^\W_])(?!#?\w+;)"),
     "_": re.compile(r"(?<![\w])_(?=[^\W_])"),
 }
+_INSIDE = re.compile(r"_(?=[^\W_])")
 _ABBREVIATION = re.compile(r"\w&\w*[A-Z]|[A-Z]&\w(?!\w)")  # R&D, AT&T, Q&A
 _LABEL = 60  # characters; an accelerator's text is a label
 
@@ -35,7 +36,8 @@ class Accelerators(Check):
                 source.count("_") != 1 or " " in source[: spots[0].start()].strip()
             ):
                 continue
-            count = len(pattern.findall(target))
+            # In the translation the letter may stand inside of a word: "По_милки".
+            count = len(pattern.findall(target)) if mark == "&" else len(_INSIDE.findall(target))
             if count == 0:
                 yield self.warning(
                     "no accelerator; the source has {key}",
@@ -45,7 +47,7 @@ class Accelerators(Check):
                     mark=mark,
                 )
             elif count > 1:
-                at = [match.start() for match in pattern.finditer(target)][1]
+                at = [place for place, char in enumerate(target) if char == mark][1]
                 yield self.warning(
                     "{count} accelerators; the source has one",
                     "leave one {mark}",

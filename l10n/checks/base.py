@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from l10n.checks.kinds import DOCUMENTS
 from l10n.checks.wording import Message
 from l10n.markup import grammar
 from l10n.model import Finding, Severity
@@ -120,6 +121,10 @@ class Corpus(Protocol):
     def binds_units(self) -> bool:
         """Whether most measures are written with a non-breaking space."""
 
+    @property
+    def kind(self) -> str:
+        """What the catalog is of, see :mod:`l10n.checks.kinds`."""
+
     def other_translation(self, unit: Unit) -> tuple[str, str]:
         """Another translation of the unit's source, and where it stands; "" for none."""
 
@@ -146,6 +151,11 @@ class Context:
     speller: Speller | None = None
     corpus: Corpus | None = None
     disabled: frozenset[str] = frozenset()
+
+    @property
+    def kind(self) -> str:
+        """What the catalog is of: documents, software, or docs-of-commands."""
+        return self.corpus.kind if self.corpus is not None else DOCUMENTS
 
     @property
     def language(self) -> str:
@@ -224,6 +234,17 @@ class Check:
                 yield self.error(message, missing, source=old[1], old=old[0])
             elif new:
                 yield self.error("{new} is not in the source", extra, new[1], new=new[0])
+
+
+def fixed(finding: Finding, fix: str, span: Span | None = None) -> Finding:
+    """A finding that says what certainly puts it right.
+
+    Args:
+        finding: the finding.
+        fix: what is to stand in the place of the spot.
+        span: the spot, where the finding has none yet: (4, 4) is between two characters.
+    """
+    return replace(finding, fix=fix, span=span or finding.span)
 
 
 def without(spots: Sequence[Spot], others: Sequence[Spot]) -> list[Spot]:

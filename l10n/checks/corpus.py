@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from statistics import median
 
 from l10n.checks.base import Unit
+from l10n.checks.kinds import DOCUMENTS, Kind
 from l10n.checks.length import DEFAULT_RATIO
 from l10n.checks.spacing import BOUND_MEASURE, PLAIN_MEASURE
 
@@ -31,6 +32,8 @@ class Corpus:
     def __init__(self) -> None:
         self.ratio = DEFAULT_RATIO
         self.binds_units = False
+        self.kind = DOCUMENTS
+        self._kind = Kind()
         self._lengths = array("I")
         self._bound = self._plain = 0
         self._target_of: dict[int, int] = {}
@@ -68,6 +71,7 @@ class Corpus:
         source, target = unit.source, unit.target
         if not source or not target:
             return
+        self._kind.take(source, unit.flags)
         identity, content = _source_hash(unit), hash(target)
         if self._target_of.setdefault(identity, content) != content:
             self._two_targets.add(identity)
@@ -82,6 +86,7 @@ class Corpus:
             self._plain += bool(PLAIN_MEASURE.search(target))
 
     def _conclude(self) -> None:
+        self.kind = self._kind.name
         self._target_of.clear()
         self._source_of.clear()
         self.binds_units = self._bound > 3 and self._bound > 2 * self._plain

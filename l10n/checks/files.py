@@ -113,6 +113,13 @@ def check_files(
             yield from _group([f for f in files if f.locale == group], context, disabled)
 
 
+def locale_of(path: Path, locale: str = "") -> str:
+    """The locale of a file: the one given, its header's, or its place's; "" where none tells."""
+    file = _File(path, locale, False)
+    file.read_header()
+    return file.locale
+
+
 def _group(files: list[_File], context: Context, disabled: frozenset[str]) -> Iterator[Result]:
     """Findings of the files of one locale."""
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from l10n.checks.base import Check, Context, Unit, find_word
+from l10n.checks.base import Check, Context, Unit, find_word, fixed
 from l10n.checks.wording import Message
 from l10n.languages.profile import profile
+from l10n.languages.words import known
 from l10n.model import Finding, Severity
 
 _LATIN = re.compile("[A-Za-z]")
@@ -41,7 +42,7 @@ class Homoglyphs(Check):
             if not strays or _is_coined(word, unit.source):
                 continue
             at = match.start() + strays[0]
-            yield self.error(
+            found = self.error(
                 "{word!r} mixes Latin and Cyrillic letters: {letter!r} is Latin"
                 if text[at].isascii()
                 else "{word!r} mixes Latin and Cyrillic letters: {letter!r} is Cyrillic",
@@ -52,6 +53,7 @@ class Homoglyphs(Check):
                 word=word,
                 letter=text[at],
             )
+            yield _retyped(found, word, match.start(), strays)
         for match in _LONE_LATIN.finditer(text):
             word = match.group()
             if (word.isupper() and len(word) == 1 and word not in "AOCY") or _ROMAN.fullmatch(word):
@@ -68,6 +70,16 @@ class Homoglyphs(Check):
                 word=word,
                 cyrillic=cyrillic,
             )
+
+
+def _retyped(finding: Finding, word: str, start: int, strays: list[int]) -> Finding:
+    """The finding with the word in one script, where its letters say which that is."""
+    cyrillic = sum("Ѐ" <= char <= "ӿ" for char in word)
+    if any(word[at] not in _TO_CYRILLIC for at in strays) or cyrillic <= len(strays):
+        return finding
+    first, last = strays[0], strays[-1] + 1
+    fix = "".join(_TO_CYRILLIC.get(char, char) for char in word[first:last])
+    return fixed(finding, fix, (start + first, start + last))
 
 
 def _strays(word: str) -> list[int]:
@@ -215,6 +227,7 @@ class Language(Check):
         pattern = _SCRIPTS.get(script)
         if pattern is None:
             return
+        yield from self._of_another_language(unit, context)
         other = [word for word in unit.target_words if not pattern.match(word)]
         if len(other) < _WORDS or unit.target.split() == unit.source.split():
             return  # what is left as it was is the business of the check "unchanged"
@@ -230,7 +243,7 @@ class Language(Check):
         strange = [word for word in words if not pattern.search(word)]
         new = [word for word in strange if word not in known]
         told = _TELLING.intersection(word.lower() for word in strange)
-        is_prose = len(told) >= 3 and not _CODE.search(unit.target) and not own
+        is_prose = len(told) >= 3 and not is_code(unit.target) and not own
         if len(strange) * 2 >= len(words) and (len(new) >= _WORDS or is_prose):
             yield self.error(
                 "not in the script of {locale}: {own} of {letters} letters are",
@@ -239,6 +252,31 @@ class Language(Check):
                 own=own,
                 letters=letters,
             )
+
+    def _of_another_language(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        """Russian words in Mongolian text, where lists of words tell."""
+        language = context.language
+        if language != "mn" or unit.target.isascii():
+            return
+        for word in unit.target_words:
+            if len(word) < _TELLING_LENGTH or not word.islower() or "-" in word:
+                continue
+            if known(word, language) is False and _is_russian(word):
+                yield self.warning(
+                    "{word!r} is a word of Russian",
+                    "translate it",
+                    find_word(word, unit.target),
+                    word=word,
+                )
+                return
+
+
+_TELLING_LENGTH = 6  # letters; shorter words are the same in many languages
+
+
+@cache
+def _is_russian(word: str) -> bool:
+    return bool(known(word, "ru"))
 
 
 # Words that English sentences are full of, and synopses, paths and credits are not.
@@ -250,6 +288,11 @@ _TELLING = frozenset(
      "if", "so", "do", "does", "did", "into", "about", "after", "before", "also")
 )  # fmt: skip
 _CODE = re.compile(r"^\s*[#$>]|--\w|[<>|{}\\]|[_*]{2}|\w[_/]\w|\w\(\)|\*\w+\*\(", re.MULTILINE)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a command, a path, a synopsis, at least in part."""
+    return bool(_CODE.search(text))
 
 
 @cache
@@ -271,6 +314,19 @@ def _is_cyrillic(language: str) -> bool:
     return _script_of(language) == "Cyrl" if language else False
 
 
+@cache
+def called_otherwise() -> frozenset[str]:
+    """English names of months, days and languages, in small letters (Unicode CLDR)."""
+    from babel import Locale
+
+    english = Locale("en")
+    names = [*english.languages.values(), *english.months["format"]["wide"].values()]
+    names += [*english.days["format"]["wide"].values()]
+    names += [*english.months["format"]["abbreviated"].values()]
+    names += [*english.days["format"]["abbreviated"].values()]
+    return frozenset(str(name).lower() for name in names)
+
+
 _FIRST = re.compile(r"[^\W_]")
 
 
@@ -284,6 +340,10 @@ class Capitalization(Check):
         if not source or not target:
             return
         # What stands before the first letter may be a placeholder's value: "%s files".
+        if " " not in unit.source and unit.source.lower().strip(".:") in called_otherwise():
+            return  # months, days, languages have a capital in English alone
+        if any(map(str.isdigit, unit.source.split(maxsplit=1)[0])):
+            return  # "a2 Envelope"
         if not _is_start(unit.source, source.start()) or not _is_start(unit.target, target.start()):
             return
         wanted, found = source.group(), target.group()

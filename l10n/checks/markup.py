@@ -11,8 +11,8 @@ from l10n.checks.wording import Message
 from l10n.markup import grammar
 from l10n.model import Finding, Severity
 
-# Not after a capital: the B<…> of a manual page (perlpod) marks bold, it is no tag.
-_TAG = re.compile(f"(?<![A-Z]){grammar.TAG}", re.VERBOSE)
+# The B<…> of a manual page (perlpod) marks bold, it is no tag.
+_TAG = re.compile(rf"(?:(?<!\b[BCEFILSXZ])|(?=</)){grammar.TAG}", re.VERBOSE)
 _SLASH, _NAME, _REST, _EMPTY = 1, 2, 3, 4  # the grammar's groups
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*')""")
 # Attributes that a translator translates or localizes; all others must keep their value.

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from l10n.checks.base import Check, Context, Unit
+from l10n.checks.kinds import COMMANDS
+from l10n.glossary import lexicon
 from l10n.model import Finding
 
 # Soundex's groups (Russell, 1918), for both alphabets. H, which comes as г, х or nothing, and
@@ -57,6 +59,8 @@ class Names(Check):
         if context.source_locale.partition("_")[0] != "en" or not context.locale:
             return
         source = unit.source_prose
+        if not _NAME.search(source, 1) or _is_title(unit) or context.kind == COMMANDS:
+            return
         heard: list[tuple[str, bool]] | None = None
         for match in _NAME.finditer(source):
             name, at = match.group(), match.start()
@@ -80,6 +84,13 @@ class Names(Check):
                     name=name,
                 )
                 return  # one is enough to make a person look
+
+
+def _is_title(unit: Unit) -> bool:
+    """Whether a text is a label or a title, in which all words have capitals."""
+    words = [word for word in unit.source_words if len(word) > 3]
+    capitals = sum(not word.islower() for word in words)
+    return 2 * capitals > len(words) and len(unit.source) < 120
 
 
 def _stands_inside(text: str, at: int) -> bool:
@@ -120,7 +131,7 @@ def _differ_by_one(one: str, other: str) -> bool:
 def _is_common(name: str) -> bool:
     """Whether the word is one that translators translate: a noun, a country, a month."""
     word = name.lower()
-    common = _common_words()
+    common = english_words()
     return (
         word in common
         or word.removesuffix("s") in common
@@ -130,7 +141,7 @@ def _is_common(name: str) -> bool:
 
 
 @cache
-def _common_words() -> frozenset[str]:
+def english_words() -> frozenset[str]:
     """English words that occur in small letters, and what CLDR has names of in all languages."""
     from babel import Locale
 
@@ -140,7 +151,8 @@ def _common_words() -> frozenset[str]:
     for family in (english.months["format"]["wide"], english.days["format"]["wide"]):
         words.update(str(name).lower() for name in family.values())
     listed = files("l10n.checks").joinpath("data", "english.txt").read_text("utf-8")
-    return frozenset(words.union(listed.split()))
+    common = {word for word in lexicon.headwords() if word.isalpha() and word.islower()}
+    return frozenset(words.union(listed.split(), common))
 
 
 def _words(name: str) -> list[str]:
@@ -168,12 +180,15 @@ class Acronyms(Check):
         source, target = unit.source_prose, unit.target_prose
         if not _TWO.search(source) or source.isupper() or not context.locale:
             return
+        if context.kind == COMMANDS:  # FILE, PATTERN: names of arguments
+            return
         spots = [
             match
             for match in _ACRONYM.finditer(source)
             if (text := match.group().replace(".", "")) not in _ORDINARY
             and not _ROMAN.fullmatch(text)
             and len(text) > 1
+            and text.lower() not in english_words()  # FILE, TRUE: a word, not an acronym
         ]
         if spots:
             wanted = {match.group().replace(".", ""): match.span() for match in spots}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from l10n.checks.base import Check, Context, Span, Unit
+from l10n.checks.base import Check, Context, Span, Unit, fixed
 from l10n.checks.number_words import has_roman, spelled
 from l10n.model import Finding, Severity
 
@@ -234,7 +234,7 @@ class NumberFormat(Check):
             if text not in unit.source or decimal != ",":
                 continue
             better = text.replace(",", "\u00a0" if group.isspace() else group).replace(".", decimal)
-            yield self.warning(
+            found = self.warning(
                 "{number} is separated the English way",
                 "{locale} writes {better}",
                 match.span(),
@@ -242,6 +242,7 @@ class NumberFormat(Check):
                 locale=context.locale,
                 better=better,
             )
+            yield fixed(found, better)
 
 
 # 1,234,567  1,234.5  12,345 (but 1,234 may be a decimal fraction to three places: left alone

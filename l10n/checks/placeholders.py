@@ -44,7 +44,7 @@ _CHARACTERS = frozenset(
 )  # fmt: skip
 
 
-_NAMES = grammar.pattern(grammar.NAMED)
+_NAMES = grammar.pattern(f"(?<!%){grammar.NAMED}")
 _NAMED = frozenset(("python", "ruby"))  # formats that read names themselves
 
 

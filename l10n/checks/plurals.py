@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -38,6 +39,7 @@ class Plurals(Check):
                 locale=context.locale,
                 last=wanted - 1,
             )
+        yield from self._alike(unit, context)
         for number, form in enumerate(unit.forms):
             if not form.strip():
                 yield self.error(
@@ -46,7 +48,31 @@ class Plurals(Check):
                     number=number,
                 )
 
+    def _alike(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        """2 файла and 5 файлов: after 2 to 4 stands another case than after 5."""
+        if context.language not in _THREE_CASES or len(unit.forms) < 3:
+            return
+        one, two, five = unit.forms[:3]
+        if two != five or one == two or not two.strip():
+            return
+        counted = _COUNTED.search(one), _COUNTED.search(two)
+        if counted[0] and counted[1] and _is_nominative(counted[0][1], counted[1][1]):
+            yield self.warning(
+                "msgstr[1] and msgstr[2] are the same: {word!r} after a number",
+                "after 2, 3, 4 stands another case than after 5 and more",
+                word=counted[1][1],
+            )
 
+
+def _is_nominative(one: str, many: str) -> bool:
+    """Whether a noun is in the nominative after 1; in "Вставка 2 строк" it is in no form."""
+    if one == many or one[-1] in "иіїыую":
+        return False
+    return not (one[-1] in "ая" and many[-2:] in ("ов", "ев", "ів", "їв", "ей", "ёв"))
+
+
+_THREE_CASES = frozenset(("ru", "uk", "be"))
+_COUNTED = re.compile(r"(?:%\S*?[diusn]|%\(\w+\)[ds]|\{\w*\}|%\d)\s+([^\W\d_]{3,})")
 _OFTEN = 5  # numbers below 1000; what GNU gettext's msgfmt takes for "infinitely many"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.base import Check, Context, Unit
+from l10n.checks.base import Check, Context, Unit, fixed
 from l10n.checks.wording import Message
 from l10n.languages.profile import profile
 from l10n.model import Finding
@@ -29,6 +29,12 @@ class EndPunctuation(Check):
         wanted, at = _end(unit.source)
         found, here = _end(unit.target)
         if wanted == found:
+            if (
+                wanted == "."
+                and unit.target[:here].endswith("..")
+                and not _DOTS.search(unit.source)
+            ):
+                yield from self._dots(unit, here)
             return
         if {wanted, found} <= {".", "!"} or {wanted, found} <= {",", ""}:
             return
@@ -50,7 +56,37 @@ class EndPunctuation(Check):
                 found=unit.target[here - 1],
                 wanted=unit.source[at - 1],
             )
-        yield self.warning(message, "end the translation as the source ends", span, source)
+        finding = self.warning(message, "end the translation as the source ends", span, source)
+        yield _ended(finding, unit, wanted, found, at, here)
+
+    def _dots(self, unit: Unit, here: int) -> Iterator[Finding]:
+        if _TWO_DOTS.search(unit.target, 0, here):
+            found = self.warning(
+                "ends in two full stops", "leave one, or make them three", (here - 2, here)
+            )
+            yield fixed(found, ".")
+
+
+_DOTS = re.compile(r"\.\.|…")
+_TWO_DOTS = re.compile(r"(?<!\.)\.\.$")
+
+
+def _ended(finding: Finding, unit: Unit, wanted: str, found: str, at: int, here: int) -> Finding:
+    """The finding with the mark that the source has, where the languages' marks are the same."""
+    mark = unit.source[at - 1] if wanted else ""
+    if unit.source[:at].endswith("..."):
+        mark = "..."
+    if mark not in _COMMON or (found and unit.target[here - 1] not in _COMMON):
+        return finding
+    if not found:
+        is_letter = unit.target[:here].rstrip(_CLOSING)[-1:].isalnum()
+        return fixed(finding, mark, (here, here)) if is_letter and here else finding
+    if unit.target[:here].endswith("..") or not wanted:
+        return finding
+    return fixed(finding, mark)
+
+
+_COMMON = frozenset((".", "?", "!", ":", "...", "…"))
 
 
 def _end(text: str) -> tuple[str, int]:
@@ -112,6 +148,7 @@ def _odd(text: str) -> int | None:
 
 _TYPOGRAPHIC = re.compile("[«»“”„‟‹›]")
 _ANY_QUOTE = re.compile('["«»“”„‟‹›]')
+_DIALOGUE = re.compile(r"(?:^|\n)\s*[—–-]\s|[,.!?…] [—–] ")
 _INCHES = re.compile(r"(?<=\d)[\"”]")
 
 
@@ -128,7 +165,11 @@ class Quotes(Check):
         source, target = unit.source_prose, unit.target_prose
         in_target = _ANY_QUOTE.search(target)
         in_source = _ANY_QUOTE.search(source)
+        if len(source) < 3 or "&quot;" in unit.source:
+            return
         if not in_target:
+            if _DIALOGUE.search(target):
+                return  # what is said stands behind a dash in Russian, Ukrainian, Mongolian
             if in_source and "'" not in target and "’" not in target and _is_quoted(source):
                 yield self.warning(
                     "the source quotes, the translation does not",
@@ -165,7 +206,7 @@ class Quotes(Check):
                 foreign = True
             if foreign:
                 first = own[0]
-                yield self.warning(
+                found = self.warning(
                     "{mark} is not a quotation mark of {locale}",
                     "write {left}…{right}",
                     match.span(),
@@ -174,7 +215,17 @@ class Quotes(Check):
                     left=first[0],
                     right=first[1],
                 )
+                side = _side(unit.target, match.start())
+                yield fixed(found, first[side]) if side is not None else found
                 return
+
+
+def _side(text: str, at: int) -> int | None:
+    """Whether a mark opens (0) or closes (1) a quotation; None where its neighbours do not tell."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    opens = (not before or before.isspace() or before in "([{—–-") and after.isalnum()
+    closes = bool(before) and not before.isspace() and not after.isalnum()
+    return 0 if opens else 1 if closes else None
 
 
 def _is_quoted(text: str) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from l10n.checks.base import Check, Context, Span, Unit
 from l10n.model import Finding
 
+_BLANKS = (" ", "\u00a0")
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _LONGEST = 8  # words that a loop may be long
 _GRAM, _TIMES = 4, 3  # so many words in the same order so many times are a loop, in a row or not
@@ -101,7 +102,7 @@ def _double(text: str, matches: list[re.Match[str]], words: list[str]) -> Span |
         # "бла-бла", "New York, New York": only blanks between make it a slip.
         # And a capital on the second alone is a name after a word.
         is_name = text[matches[i + 1].start()].isupper() and not text[start].isupper()
-        if not text[matches[i].end() : matches[i + 1].start()].strip() and not is_name:
+        if text[matches[i].end() : matches[i + 1].start()] in _BLANKS and not is_name:
             return start, end
     return None
 

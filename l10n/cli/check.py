@@ -13,6 +13,7 @@ from l10n.cli.options import Catalogs, Json, To, open_project, target_locales
 
 if TYPE_CHECKING:
     from l10n.checks.files import Result
+    from l10n.checks.settings import CheckSettings
     from l10n.model import Severity
     from l10n.project.config import Project
 
@@ -54,6 +55,15 @@ def check(
     reviewed_only: Annotated[
         bool, typer.Option("--reviewed-only", help="Leave out drafts (fuzzy entries).")
     ] = False,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help="First put right in drafts what certainly can be: blanks, quotes, …"
+        ),
+    ] = False,
+    approved: Annotated[
+        bool, typer.Option("--approved", help="With --fix: in approved translations too.")
+    ] = False,
     list_checks: Annotated[
         bool, typer.Option("--list", help="List the checks; check nothing.")
     ] = False,
@@ -68,6 +78,7 @@ def check(
 
     from l10n.checks.files import all_checks, check_files, find_catalogs
     from l10n.checks.formats import FORMATS
+    from l10n.errors import ConfigError
     from l10n.glossary import Glossary
     from l10n.languages.codes import parse_locale
     from l10n.model import Severity
@@ -84,6 +95,10 @@ def check(
         settings = replace(settings, disable=settings.disable | _others(only, known))
     paths = find_catalogs(_paths(project, files, to))
     threshold = None if fail_on is FailOn.NEVER else Severity(fail_on.value)
+    if fix or approved:
+        if not fix:
+            raise ConfigError("--approved is for --fix", "write l10n check --fix --approved")
+        _fix(paths, settings, locale, project.source_locale, approved)
     glossary = Glossary.open(project.root, project.source_locale)
     results = _Counted(
         check_files(
@@ -114,6 +129,33 @@ def _paths(project: Project, files: list[Path] | None, to: list[str] | None) -> 
     others = [file for file in files if file not in plain]
     found = {*plain, *(catalog_paths(project, others, to) if others else ())}
     return sorted(found, key=str) if others else plain
+
+
+def _fix(
+    paths: list[Path], settings: CheckSettings, locale: str, source_locale: str, approved: bool
+) -> None:
+    """Put right what can be, and say it where it does not mix with findings as data."""
+    import sys
+    from collections import Counter
+
+    from l10n.checks.fixing import fix_files
+    from l10n.languages.codes import parse_locale
+
+    own = parse_locale(locale) if locale else ""
+    many: Counter[Path] = Counter()
+    names: dict[Path, set[str]] = {}
+    for one in fix_files(
+        [path for path in paths if path.suffix != ".pot"],
+        settings,
+        locale=own,
+        source_locale=source_locale,
+        approved=approved,
+    ):
+        many[one.path] += 1
+        names.setdefault(one.path, set()).update(one.checks)
+    for path, count in many.items():
+        what = "1 message" if count == 1 else f"{count} messages"
+        print(f"{path}: put right {what} ({', '.join(sorted(names[path]))})", file=sys.stderr)
 
 
 class _Counted:
