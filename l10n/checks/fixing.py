@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import polib
-
 from l10n.checks import CHECKS, check_unit
 from l10n.checks.base import Context, Unit
 from l10n.checks.corpus import Corpus
-from l10n.checks.settings import CheckSettings
+from l10n.checks.files import Settings, locale_of
 from l10n.files import locked
 from l10n.model import Finding, State
 from l10n.po import provenance
 from l10n.po.catalog import Catalog, Entry
+from l10n.po.message import Message
 
 # The checks whose findings carry fixes; no other is asked.
 FIXING = frozenset(
@@ -90,7 +89,7 @@ def apply(text: str, findings: Iterable[Finding]) -> tuple[str, list[Finding]]:
 
 def fix_files(
     paths: Sequence[Path],
-    settings: CheckSettings | None = None,
+    settings: Settings | None = None,
     *,
     locale: str = "",
     source_locale: str = "en",
@@ -105,12 +104,9 @@ def fix_files(
         CatalogError: a file is no PO file that can be written again.
         WriteError: a file cannot be written.
     """
-    from l10n.checks.files import locale_of
-
-    settings = settings or CheckSettings()
     for path in paths:
         own = locale_of(path, locale)
-        disabled = settings.disabled(own)
+        disabled = settings.disabled(own) if settings else frozenset()
         with locked(path):
             catalog = Catalog.open(path, own or None)
             units = [(entry, _unit(entry, catalog)) for entry in catalog.entries()]
@@ -142,7 +138,7 @@ def _fix_catalog(
         yield Fixed(catalog.path, entry.key, before, after, checks)
 
 
-def _put(message: polib.POEntry, *, texts: tuple[str, ...], checks: tuple[str, ...]) -> bool:
+def _put(message: Message, *, texts: tuple[str, ...], checks: tuple[str, ...]) -> bool:
     """Put texts into a message; a program's draft stays a program's, with what else was found."""
     translation = provenance.read(message)
     is_program_s = message.fuzzy and translation.confidence is not None

@@ -242,7 +242,7 @@ class Language(Check):
         known = set(unit.source.split()).union(unit.source_words)
         strange = [word for word in words if not pattern.search(word)]
         new = [word for word in strange if word not in known]
-        told = _TELLING.intersection(word.lower() for word in strange)
+        told = TELLING.intersection(word.lower() for word in strange)
         is_prose = len(told) >= 3 and not is_code(unit.target) and not own
         if len(strange) * 2 >= len(words) and (len(new) >= _WORDS or is_prose):
             yield self.error(
@@ -280,7 +280,7 @@ def _is_russian(word: str) -> bool:
 
 
 # Words that English sentences are full of, and synopses, paths and credits are not.
-_TELLING = frozenset(
+TELLING = frozenset(
     ("the", "a", "an", "of", "to", "in", "is", "are", "was", "were", "be", "been", "it", "its",
      "that", "this", "these", "those", "and", "or", "not", "with", "for", "from", "by", "on", "at",
      "as", "has", "have", "had", "will", "would", "can", "could", "which", "who", "when", "than",

@@ -90,7 +90,7 @@ def _is_title(unit: Unit) -> bool:
     """Whether a text is a label or a title, in which all words have capitals."""
     words = [word for word in unit.source_words if len(word) > 3]
     capitals = sum(not word.islower() for word in words)
-    return 2 * capitals > len(words) and len(unit.source) < 120
+    return 2 * capitals > len(words) and unit.source.rstrip()[-1:] not in ".!?"
 
 
 def _stands_inside(text: str, at: int) -> bool:

@@ -80,7 +80,7 @@ def _ended(finding: Finding, unit: Unit, wanted: str, found: str, at: int, here:
         return finding
     if not found:
         is_letter = unit.target[:here].rstrip(_CLOSING)[-1:].isalnum()
-        return fixed(finding, mark, (here, here)) if is_letter and here else finding
+        return fixed(finding, unit.target[here - 1 : here] + mark) if is_letter else finding
     if unit.target[:here].endswith("..") or not wanted:
         return finding
     return fixed(finding, mark)

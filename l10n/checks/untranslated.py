@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from l10n.checks.base import Check, Context, Unit
 from l10n.checks.kinds import COMMANDS
-from l10n.checks.letters import is_code
+from l10n.checks.letters import TELLING, is_code
 from l10n.checks.names import english_words
 from l10n.languages.scripts import script
 from l10n.model import Finding
@@ -44,7 +44,8 @@ class Unchanged(Check):
         if len(words) < 2 or all(not word.islower() for word in words):
             return
         if context.source_locale.partition("_")[0] == "en":
-            english = sum(word.islower() and word in english_words() for word in words)
+            common = TELLING | english_words()
+            english = sum(word.islower() and word in common for word in words)
             if english < 2 or (2 * english < len(words) and len(words) > 3) or is_code(unit.source):
                 return  # a path, a command, names
         if not _LETTER.search(unit.source_prose):

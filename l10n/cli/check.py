@@ -12,8 +12,7 @@ import typer
 from l10n.cli.options import Catalogs, Json, To, open_project, target_locales
 
 if TYPE_CHECKING:
-    from l10n.checks.files import Result
-    from l10n.checks.settings import CheckSettings
+    from l10n.checks.files import Result, Settings
     from l10n.model import Severity
     from l10n.project.config import Project
 
@@ -132,7 +131,7 @@ def _paths(project: Project, files: list[Path] | None, to: list[str] | None) -> 
 
 
 def _fix(
-    paths: list[Path], settings: CheckSettings, locale: str, source_locale: str, approved: bool
+    paths: list[Path], settings: Settings, locale: str, source_locale: str, approved: bool
 ) -> None:
     """Put right what can be, and say it where it does not mix with findings as data."""
     import sys
