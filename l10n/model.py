@@ -39,7 +39,7 @@ class Inline(NamedTuple):
             line break); of a pair's codes nothing.
         pair: number that an opening and its closing code share; a block's pairs are nested.
         tail: what follows ``source`` where the code stands in a translation.
-        named: of a closing code, what follows ``source`` as soon as anything in the pair is
+        named: of a pair's code, what follows ``source`` as soon as anything in the pair is
             another text than in the document: the name that the text was until then.
         label: what people call the code; "" where the source says it best.
     """

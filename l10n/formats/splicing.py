@@ -13,7 +13,7 @@ from l10n.formats import FORMATS
 from l10n.formats.html import elements
 from l10n.formats.localized import Localized, Texts
 from l10n.formats.office import archives
-from l10n.model import Block, Document, Kind, Segment
+from l10n.model import Block, Document, Inline, Kind, Segment
 
 _BARE_FEED = re.compile(r"(?<!\r)\n")
 # What a program may take for markup: a comment, an instruction, a tag of HTML's or with an
@@ -121,24 +121,30 @@ def _changes(document: Document, segments: Sequence[Segment], translations: Text
 
 
 def _names(block: Block, sentences: Sequence[tuple[int, Segment]]) -> Iterator[_Change]:
-    """What closing codes outside of sentences need that go round a text that is replaced."""
+    """What codes outside of sentences need that go round a text that is replaced."""
     if not sentences or not any(inline.named for inline in block.inlines):
         return
-    starts: dict[int, int] = {}
-    position = block.span[0]
     places = [(at, at + len(sentence.content)) for at, sentence in sentences]
+    opened: dict[int, tuple[int, Inline]] = {}
+    position = block.span[0]
     for inline in block.inlines:
         end = position + len(inline.source)
         if inline.kind is Kind.OPEN:
-            starts[inline.pair] = position
-        elif inline.named and inline.pair in starts:
-            begun = starts[inline.pair]
-            inside = any(begun <= first and last <= position for first, last in places)
-            if inside and not any(first <= position < last for first, last in places):
-                # An empty name, "[]", gives way to the real one.
-                cut = end - 2 if inline.source.endswith("[]") else end
-                yield _Change(cut, end, inline.named)
+            opened[inline.pair] = (position, inline)
+        elif inline.kind is Kind.CLOSE:
+            begun, opening = opened.get(inline.pair, (end, inline))
+            if any(begun <= first and last <= position for first, last in places):
+                yield from _named(opening, begun, places)
+                yield from _named(inline, position, places)
         position = end
+
+
+def _named(inline: Inline, start: int, places: Sequence[tuple[int, int]]) -> Iterator[_Change]:
+    """The name that a code gets, unless it is in a sentence, which gives it the name itself."""
+    if inline.named and not any(first <= start < last for first, last in places):
+        end = start + len(inline.source)
+        # An empty name, "[]", gives way to the real one.
+        yield _Change(end - 2 if inline.source.endswith("][]") else end, end, inline.named)
 
 
 def _translated(

@@ -16,6 +16,7 @@ from l10n.formats.html import elements
 from l10n.formats.html.reader import attribute_blocks, is_kept
 from l10n.formats.html.tokens import tokens as html_tokens
 from l10n.formats.markdown import inlines as markdown_inlines
+from l10n.formats.markdown.masks import ALONE, CLOSE, OPEN, RUN, UNSEEN, masked
 from l10n.formats.reading import Lines, has_text, shows_text
 from l10n.model import Block, Inline, Kind
 
@@ -65,7 +66,10 @@ def block(kind: str, content: str, source: Source, env: dict[str, Any]) -> list[
 def _pieces(
     content: str, source: Source, env: dict[str, Any]
 ) -> tuple[list[tuple[Inline, str]], list[Block]]:
-    found = markdown_inlines.without_blanks(markdown_inlines.tokens(content, env))
+    hidden = masked(content)
+    found = markdown_inlines.without_blanks(markdown_inlines.tokens(hidden, env))
+    if hidden != content:
+        _unhide(found, content)
     found.sort(key=lambda token: int(token.meta["at"][0]))
     closing = _end_tags(found)
     pieces: list[tuple[Inline, str]] = []
@@ -82,7 +86,9 @@ def _pieces(
             if kept_until > index:
                 end = found[kept_until - 1].meta["at"][1]
         stop = source.place(end)
-        if token.type == "image":
+        if token.type == "text" and hidden[start:end] != content[start:end]:
+            pieces += _revealed(hidden, start, end, position, source)
+        elif token.type == "image":
             new, more = _image(token, source, env, start, end)
             pieces += new
             extra += more
@@ -99,6 +105,44 @@ def _pieces(
             extra += _extra(token, source, env, source.place(start), stop, content[start:end])
         position = stop
     return pieces, extra
+
+
+def _unhide(found: Sequence[Token], content: str) -> None:
+    """Give tokens of tags, code and images the content that the document has."""
+    for token in found:
+        start, end = token.meta["at"]
+        if token.type == "image":
+            token.content = content[start + 2 : start + 2 + len(token.content)]
+        elif token.type == "html_inline":
+            token.content = content[start:end]
+        elif token.type == "code_inline":
+            token.content = content[start:end].strip("`")
+
+
+def _revealed(
+    hidden: str, start: int, end: int, position: int, source: Source
+) -> Iterator[tuple[Inline, str]]:
+    """The inlines of a text with syntax in it that CommonMark's parser was not to see."""
+    kinds = {ALONE: Kind.ALONE, UNSEEN: Kind.ALONE, OPEN: Kind.OPEN, CLOSE: Kind.CLOSE}
+    at = start
+    for found in [*RUN.finditer(hidden, start, end), None]:
+        cut = source.place(found.start() if found else end)
+        if cut > position:
+            raw = source.document[position:cut]
+            yield Inline(Kind.TEXT, raw, raw), ""
+            position = cut
+        if found:
+            at = source.place(found.end())
+            raw = source.document[position:at]
+            kind = kinds[found.group()[0]]
+            named = ""
+            if kind is Kind.OPEN and raw == "[[":  # a page of a wiki by its name
+                named = f"{hidden[found.end() :].partition(CLOSE)[0]}|"
+            yield (
+                Inline(kind, raw, raw if hidden[found.start()] == ALONE else "", named=named),
+                "syntax",
+            )
+            position = at
 
 
 def _end_tags(found: Sequence[Token]) -> dict[str, list[int]]:

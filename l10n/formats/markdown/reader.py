@@ -14,14 +14,14 @@ from markdown_it.token import Token
 
 from l10n.formats.format import Format
 from l10n.formats.html import reader as html
-from l10n.formats.markdown import front_matter, inlines, prose, writer
+from l10n.formats.markdown import dialects, front_matter, inlines, prose, writer
 from l10n.formats.markdown.prose import Source
-from l10n.formats.reading import Lines, Reading
-from l10n.model import Block
+from l10n.formats.reading import Lines, Reading, has_text
+from l10n.model import Block, Inline, Kind
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 # What GitHub takes for a check box or a note's kind is no text.
-_PREFIX = re.compile(r"\[[ xX]\][ \t]+|\[![A-Za-z]+\][ \t]*\n")
+_PREFIX = re.compile(r"\[[ xX]\][ \t]+|\[![A-Za-z-]+\][+-]?[ \t]*(?:\n|(?=\S))")
 _TITLE = re.compile(
     r"""[ \t\n\r]("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))\s*\Z""", re.DOTALL
 )
@@ -52,7 +52,10 @@ class _Reader:
         text = self._text[self._mark :]
         if end := front_matter.toml_end(text):
             yield from front_matter.blocks(self._text, self._mark, self._mark + end, self._lines)
-            text = "\n" * (self._lines.number(self._mark + end) - 1) + text[end:]
+            text = re.sub(r"[^\r\n]", " ", text[:end]) + text[end:]
+        text, titles = dialects.common_markdown(text)
+        for title in titles:
+            yield from self._title(title)
         tokens = inlines.parser().parse(text, self._env)
         containers: list[str] = []
         row: Iterator[tuple[str, int]] = iter(())
@@ -77,6 +80,18 @@ class _Reader:
                 end = self._start(token.map[1])
                 yield from front_matter.blocks(self._text, self._mark, end, self._lines)
         yield from self._definitions()
+
+    def _title(self, title: dialects.Title) -> list[Block]:
+        """The title of a box, a tab, a figure."""
+        start, end = title.start + self._mark, title.end + self._mark
+        raw = self._text[start:end]
+        if title.syntax == "markdown":
+            return prose.block("title", raw, Source(self._text, [(0, start)], self._lines), {})
+        if not has_text(raw):
+            return []
+        inlines = (Inline(Kind.TEXT, raw, raw),)
+        number = self._lines.number(start)
+        return [Block("title", raw, (start, end), number, inlines, title.syntax, whole=True)]
 
     def _start(self, line: int) -> int:
         starts = self._lines.starts
@@ -148,11 +163,12 @@ class _Reader:
 FORMAT = Format(
     name="markdown",
     title="Markdown",
-    suffixes=(".md", ".markdown"),
+    suffixes=(".md", ".markdown", ".mdx"),
     read=read,
     writers={
         "markdown": writer.write,
         "markdown-title": writer.write_title,
+        "markdown-quoted": writer.write_quoted,
         **front_matter.WRITERS,
         **html.WRITERS,
     },

@@ -20,7 +20,7 @@ _NEEDED = re.compile(
     r"|~(?=~)|(?<=~)~"
     r"|!\Z"
 )
-_ALL = re.compile(r"[\\`*_\[\]<>&~!|]")
+_ALL = re.compile(r"[\\`*_\[\]<>&~!|${}=]")
 _LINE_START = re.compile(r"(?:#{1,6}(?=\s|\Z)|[-+](?=\s|\Z)|>|=+\s*\Z|:?-[-:| ]*\Z)")
 _NUMBER_START = re.compile(r"([0-9]{1,9})(?=[.)](?:\s|\Z))")
 _LINE_END = re.compile(r"(\s)(?=#+\Z)")
@@ -47,6 +47,12 @@ def write_title(inlines: Sequence[Inline]) -> str:
     """The title of a link between whichever quotes."""
     text = "".join(inline.text for inline in _cleaned(inlines))
     return re.sub(r"[\\\"'()]|&(?=\#?\w+;)", r"\\\g<0>", text)
+
+
+def write_quoted(inlines: Sequence[Inline]) -> str:
+    """The title of a box between double quotes, which can hold none: they get curly ones."""
+    text = "".join(inline.text for inline in _cleaned(inlines))
+    return re.sub(r'"([^"]*)"', r"“\1”", text).replace('"', "”")
 
 
 def _cleaned(inlines: Sequence[Inline]) -> list[Inline]:
