@@ -17,7 +17,7 @@ HOUSE = ROOT / "l10n"
 # one way. What is not in a folder is named by its module.
 FLOORS = (
     ("errors", "installation", "model", "version"),
-    ("listening", "plugins", "settings", "workdir"),
+    ("garbage", "listening", "plugins", "settings", "workdir"),
     ("files",),
     ("languages",),
     ("markup",),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from l10n.files import atomic_write
+from l10n.files import atomic_write, file_stamp
 from l10n.languages.plurals import Rule, rule
 from l10n.model import Finding, Origin, Segment, State, Translation
 from l10n.po import editing, provenance
@@ -69,7 +69,7 @@ class Catalog:
         self.locale = locale
         self.changed = False
         self._po = po
-        self._stamp = _stamp(path)
+        self._stamp = file_stamp(path)
         self._by_key = _index(po)
 
     @classmethod
@@ -86,7 +86,7 @@ class Catalog:
             catalog.changed = True
             return catalog
         # Before it is read: what is written meanwhile must make the catalog stale.
-        stamp = _stamp(path)
+        stamp = file_stamp(path)
         catalog = cls(path, locale, pofile.load(path))
         catalog._stamp = stamp
         return catalog
@@ -104,7 +104,7 @@ class Catalog:
         """Become the catalog of another path, which is written with the next :meth:`save`."""
         self.path = path
         self.changed = True
-        self._stamp = _stamp(path)
+        self._stamp = file_stamp(path)
 
     def merge(self, segments: Sequence[Segment], source: str) -> None:
         """Bring the catalog in line with the source; see :mod:`l10n.po.merging`.
@@ -262,7 +262,7 @@ class Catalog:
 
     def is_stale(self) -> bool:
         """Whether the file was written by somebody else since it was read."""
-        return self._stamp != _stamp(self.path)
+        return self._stamp != file_stamp(self.path)
 
     def save(self) -> None:
         """Write the file if there is anything to write; atomic, see :mod:`l10n.files`.
@@ -273,7 +273,7 @@ class Catalog:
         if not self.changed:
             return
         atomic_write(self.path, pofile.dump(self._po))
-        self._stamp = _stamp(self.path)
+        self._stamp = file_stamp(self.path)
         self.changed = False
 
 
@@ -295,12 +295,3 @@ def _entry(entry: Message) -> Entry:
 
 def _index(po: pofile.File) -> dict[str, Message]:
     return {entry_key(entry): entry for entry in reversed(po)}
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    """What changes when a file is written: none of it needs the file to be read."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino

@@ -6,14 +6,13 @@ them: comments, blank lines, the order and the wrapping of the header are writte
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from l10n.errors import CatalogError
+from l10n.garbage import uncollected
 from l10n.po.decoding import Decoded, charset, codec, decode
 from l10n.po.header import fields, put_fields
 from l10n.po.message import Fault, Message
@@ -90,7 +89,7 @@ def load(path: Path) -> File:
     except OSError as error:
         hint = "check its permissions"
         raise CatalogError(f"{path}: cannot be read ({error.strerror})", hint) from None
-    with _without_collecting():
+    with uncollected():
         po, faults = read(data)
     if fatal := [fault for fault in faults if fault.fatal]:
         raise refusal(path, fatal[0])
@@ -172,18 +171,6 @@ def head(path: Path, count: int) -> File | None:
     if len(po) != count or faults or any(message.obsolete for message in po):
         return None
     return po
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep the garbage collector from looking at all the messages again while they get more."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def dump(po: File) -> bytes:

@@ -16,9 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from l10n.errors import L10nError
-from l10n.files import locked
+from l10n.files import file_stamp, locked
 from l10n.formats import read_document
 from l10n.formats.segmentation import segment_document
+from l10n.garbage import uncollected
 from l10n.model import Document, Segment
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
@@ -60,7 +61,7 @@ class Desk:
         self._catalog: Catalog | None = None
         self._alike = Alike()
         self._checker = Checker(project, locale)
-        self._source: tuple[int, int] | None = None
+        self._source: tuple[int, int, int] | None = None
         self._first: list[Row] = []
         self._begun = threading.Event()  # the first rows are there, or will come with the others
         self._reader: threading.Thread | None = None
@@ -170,10 +171,10 @@ class Desk:
             self._begun.set()
 
     def _refresh(self) -> None:
-        stamp = _stamp(self.path)
+        stamp = file_stamp(self.path)
         if self._source == stamp and self._catalog and not self._catalog.is_stale():
             return
-        with _without_collecting():
+        with uncollected(kept=True):
             if self._source != stamp or self._source is None:
                 self.document = read_document(self.path)
                 if not self._begun.is_set():
@@ -227,21 +228,6 @@ class Desk:
 _starting = threading.Lock()
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Let no garbage be looked for while a document is read.
-
-    What is read lives as long as the server: a collector that looked through all of it at each
-    turn would stop the page for tenths of a second.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 def _others(before: dict[str, Row], now: dict[str, Row]) -> list[str]:
     """The keys of rows that are not what they were."""
     return [
@@ -261,11 +247,3 @@ def _places(segments: Sequence[Segment]) -> dict[str, Segment]:
         if segment.content:
             first.setdefault(segment.key, segment)
     return first
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size

@@ -15,7 +15,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from l10n.errors import ConfigError, WriteError
-from l10n.files import atomic_write, locked
+from l10n.files import atomic_write, file_stamp, locked
 
 FILE = Path(".l10n") / "api-keys.json"
 _VERSION = 1
@@ -120,14 +120,13 @@ class Keys:
         atomic_write(self.path, (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
 
     def _current(self) -> dict[str, Key]:
-        try:
-            status = self.path.stat()
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
-            if stamp != self._stamp:
-                self._by_digest = self._read()
-                self._stamp = stamp
-        except FileNotFoundError:
-            self._by_digest, self._stamp = {}, None
+        stamp = file_stamp(self.path)
+        if stamp != self._stamp:
+            try:
+                self._by_digest = self._read() if stamp else {}
+            except FileNotFoundError:  # taken away since
+                self._by_digest, stamp = {}, None
+            self._stamp = stamp
         return self._by_digest
 
     def _read(self) -> dict[str, Key]:

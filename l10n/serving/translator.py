@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from l10n.engines import make_engine
 from l10n.errors import GlossaryError, MemoryStoreError, WriteError
+from l10n.files import file_stamp
 from l10n.glossary import Glossary
 from l10n.languages.codes import language
 from l10n.memory import Memory, in_context
@@ -199,11 +200,7 @@ class Translator:
                 logs.failure("glossary cannot be read", error)
         return self._glossary
 
-    def _stamp(self) -> tuple[int, int]:
+    def _stamp(self) -> tuple[int, ...] | None:
         from l10n.glossary.glossary import FILE
 
-        try:
-            status = (self._project.root / FILE).stat()
-        except OSError:
-            return 0, 0
-        return status.st_mtime_ns, status.st_size
+        return file_stamp(self._project.root / FILE)
