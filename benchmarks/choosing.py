@@ -45,11 +45,11 @@ class Lines:
         self.features: list[np.ndarray] = []
         self.chrf: list[np.ndarray] = []
         metric = CHRF()
-        context, unknown = Context(locale), choosing.unknown_words(locale)
+        context = Context(locale)
         for source, reference, one in zip(sources, references, found, strict=True):
             ranked = {c.text: c for c in reversed((one, *one.alternatives)) if c.text}
             candidates = list(ranked.values())[::-1] or [one]
-            seen = choosing.features(candidates, source, context, None, unknown)
+            seen = choosing.features(candidates, source, context)
             self.texts.append([candidate.text for candidate in candidates])
             self.features.append(np.array(seen))
             self.chrf.append(
@@ -117,9 +117,9 @@ def main() -> None:
         usual = time.perf_counter() - start
         start = time.perf_counter()
         found = engine.translate(sources, pair, nbest=CANDIDATES)
-        context, unknown = Context(locale), choosing.unknown_words(locale)
+        context = Context(locale)
         for source, one in zip(sources, found, strict=True):
-            choosing.best((one, *one.alternatives), source, context, None, unknown)
+            choosing.best((one, *one.alternatives), source, context)
         factor = (time.perf_counter() - start) / usual
         begin, step = (1, 2) if options.fit else (0, 1)
         part = slice(begin, None, step)

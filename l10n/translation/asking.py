@@ -132,8 +132,7 @@ class Batch:
         count = None
         if self.glossary is not None and self._wants_terms(task):
             count = partial(terms.broken, self.glossary, task.cased, locale=self.locale)
-        unknown = choosing.unknown_words(self.locale)
-        ranked = choosing.best(candidates, task.text, context, count, unknown)
+        ranked = choosing.best(candidates, task.text, context, count)
         # Whole placeholders are worth more than all else.
         whole = [one for one in ranked if keeps(task, one.text)]
         return [one for one in [*whole, *(x for x in ranked if x not in whole)] if one.text.strip()]

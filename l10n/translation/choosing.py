@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.checks import Context, Unit, run_checks
+from l10n.languages.words import unknown_words
 from l10n.model import Hypothesis
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ def best(
     source: str,
     context: Context,
     broken_terms: Callable[[str], int] | None = None,
-    unknown_words: Callable[[Sequence[str]], int] | None = None,
 ) -> list[Hypothesis]:
     """The candidates, the best first, each text once.
 
@@ -76,13 +76,12 @@ def best(
         source: the text.
         context: for the checks that are asked.
         broken_terms: how many terms of the text a translation does not honour.
-        unknown_words: how many of some words, in small letters, are in no list of words.
     """
     unique = list({one.text: one for one in reversed(candidates)}.values())[::-1]
     unique = [one for one in unique if one.text.strip()] or unique[:1]
     if len(unique) < 2:
         return unique
-    seen = features(unique, source, context, broken_terms, unknown_words)
+    seen = features(unique, source, context, broken_terms)
     rated = [sum(w * f for w, f in zip(WEIGHTS, one, strict=True)) for one in seen]
     order = sorted(range(len(unique)), key=lambda index: -rated[index])
     return [unique[index] for index in order]
@@ -93,7 +92,6 @@ def features(
     source: str,
     context: Context,
     broken_terms: Callable[[str], int] | None = None,
-    unknown_words: Callable[[Sequence[str]], int] | None = None,
 ) -> list[Features]:
     """What is seen of each candidate; the arguments are those of :func:`best`."""
     texts = [one.text for one in candidates]
@@ -105,7 +103,6 @@ def features(
     found = []
     for text, score, like in zip(texts, scores, agreement, strict=True):
         words = _WORD.findall(text)
-        small = [word for word in words if word.islower()]
         unit = Unit(source, text)
         found.append(
             Features(
@@ -115,7 +112,7 @@ def features(
                 -float(sum(1 for _ in run_checks(("numbers", "dates"), unit, context))),
                 -float(sum(1 for _ in run_checks(("names", "acronyms"), unit, context))),
                 -len(latin.intersection(words)) / max(len(words), 1),
-                -unknown_words(small) / max(len(words), 1) if unknown_words else 0.0,
+                -len(unknown_words(text, context.locale)) / max(len(words), 1),
                 -float(broken_terms(text)) if broken_terms else 0.0,
             )
         )
@@ -175,8 +172,3 @@ def _chrf(texts: Sequence[str]) -> NDArray[np.float64]:
         bottom > 0, (1 + _BETA**2) * p * r / np.where(bottom > 0, bottom, 1.0), 0.0
     )
     return result
-
-
-def unknown_words(locale: str) -> Callable[[Sequence[str]], int] | None:
-    """Counts how many of some words no list of words of a locale has; None without a list."""
-    return None
