@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 from l10n.cli.options import Documents, Encoding, Json, To, open_project, plan_jobs, target_locales
 from l10n.cli.output import counted, print_json, print_table
 from l10n.cli.troubles import Troubles
+from l10n.errors import GlossaryError
 
 if TYPE_CHECKING:
     from l10n.glossary import Term
@@ -98,6 +100,91 @@ def check(
     troubles.finish()
     if rows:
         raise typer.Exit(1)
+
+
+@app.command()
+def learn(
+    context: typer.Context,
+    sources: Documents = None,
+    to: To = None,
+    accept: Annotated[
+        list[str] | None, typer.Option(help="Add this term; repeat it for more.")
+    ] = None,
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="Add all terms that are proposed.")
+    ] = False,
+    least: Annotated[int, typer.Option(min=1, help="In how many sentences a term must stand.")] = 2,
+    engine: Annotated[str | None, typer.Option(help="Whose attention aligns sentences.")] = None,
+    encoding: Encoding = None,
+    as_json: Json = False,
+) -> None:
+    """Propose terms that approved sentences teach, with their places; add the accepted ones."""
+    from l10n.engines import make_engine
+    from l10n.engines.protocol import Aligner
+    from l10n.glossary import Glossary, Term
+    from l10n.project.learning import approved_in
+    from l10n.translation.learning import proposals
+
+    project = open_project(context)
+    chosen = make_engine(engine or project.engine, project.decoding)
+    if not isinstance(chosen, Aligner):
+        raise GlossaryError(
+            f"the engine {engine or project.engine} does not align sentences",
+            "name another with --engine, as in --engine starter",
+        )
+    glossary = Glossary.open(project.root, project.source_locale)
+    troubles = Troubles()
+    jobs = plan_jobs(project, sources, target_locales(project, to), encoding, troubles)
+    rows: list[dict[str, Any]] = []
+    for locale in dict.fromkeys(job.locale for job in jobs):
+        own = [job for job in jobs if job.locale == locale]
+        sentences = [
+            one for job in own for one in approved_in(job, project.reference(job.document.path))
+        ]
+        found = proposals(sentences, chosen, own[0].pair, glossary, least=least)
+        rows += [{"locale": locale, **asdict(one)} for one in found]
+    wanted = [row for row in rows if accept_all or row["source"] in (accept or ())]
+    if missing := set(accept or ()) - {row["source"] for row in rows}:
+        raise GlossaryError(
+            f"{sorted(missing)[0]!r} is not among the terms that are proposed",
+            "l10n glossary learn shows them; --least 1 proposes more",
+        )
+    terms = [
+        Term(row["source"], {row["locale"]: (row["target"],)}, note=f"learned: {_places(row)}")
+        for row in wanted
+    ]
+    if terms:
+        _add(project.root, terms)
+    if as_json:
+        print_json({"proposals": rows, "added": len(terms)})
+    elif rows:
+        print_table(
+            ("term", "locale", "translation", "sentences", "places"),
+            [
+                (row["source"], row["locale"], row["target"], row["count"], _places(row))
+                for row in rows
+            ],
+        )
+        print(f"{counted(len(terms), 'term')} added to glossary.csv")
+    else:
+        print("nothing to learn: no name or phrase recurs in approved sentences")
+    troubles.finish()
+
+
+def _places(row: dict[str, Any]) -> str:
+    shown, more = row["places"][:2], len(row["places"]) - 2
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def _add(root: Path, terms: list[Term]) -> None:
+    from l10n.files import locked
+    from l10n.glossary import Glossary, table
+    from l10n.glossary.glossary import FILE
+    from l10n.project.learning import merged
+
+    path = root / FILE
+    with locked(path):
+        table.write(path, merged(Glossary.open(root).terms, terms))
 
 
 @app.command("import")

@@ -184,8 +184,12 @@ def _translate_standard_input(
     source = project.source_locale
     for locale in locales:
         check_script(locale)
-    translator = project_translator(project, chosen)
-    texts = {locale: translate_text(document, source, locale, translator) for locale in locales}
+    texts = {
+        locale: translate_text(
+            document, source, locale, project_translator(project, chosen, locale)
+        )
+        for locale in locales
+    }
     if as_json:
         print_json({"source": text, "translations": texts})
     else:

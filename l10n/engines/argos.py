@@ -24,7 +24,7 @@ from l10n.engines.pieces import PieceCodec
 from l10n.engines.vocabulary import require_tokens, sentencepiece
 from l10n.engines.weights import Weights
 from l10n.errors import ModelError
-from l10n.model import Hint, Hypothesis, Pair
+from l10n.model import Hint, Hypothesis, Link, Pair
 
 if TYPE_CHECKING:
     from argostranslate.package import Package
@@ -95,6 +95,12 @@ class ArgosEngine:
             hints=hints,
         )
 
+    def align(
+        self, sources: Sequence[str], targets: Sequence[str], pair: Pair
+    ) -> list[tuple[Link, ...]]:
+        """See :class:`l10n.engines.protocol.Aligner`."""
+        return self._runner(self._package(pair), pair).align(sources, targets)
+
     def _runner(self, package: Package, pair: Pair) -> Runner:
         if pair not in self._runners:
             self._runners[pair] = _runner(package, self._weights)
@@ -149,6 +155,10 @@ class BpeCodec:
         """See :class:`l10n.engines.ct2.Codec`."""
         tokens: list[str] = self.tokenizer.encode(text)
         return tokens
+
+    def encode_target(self, text: str) -> list[str]:
+        """See :class:`l10n.engines.ct2.Codec`; what the target's tokenizer is, nobody says."""
+        return []
 
     def decode(self, tokens: list[str]) -> str:
         """See :class:`l10n.engines.ct2.Codec`."""

@@ -44,6 +44,9 @@ class Codec(Protocol):
     def encode(self, text: str) -> list[str]:
         """Everything that the encoder is to see, language tags and sentence end included."""
 
+    def encode_target(self, text: str) -> list[str]:
+        """A translation's tokens, without ``prefix``; none where the family cannot tell."""
+
     def decode(self, tokens: list[str]) -> str:
         """The text of a translation's tokens, without ``prefix``."""
 
@@ -116,6 +119,42 @@ class CTranslate2Runner:
             )
             results.append(replace(best, alternatives=tuple(others)))
         return results
+
+    def align(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Link, ...]]:
+        """What the model attends to while it is made to say what people have written.
+
+        See :class:`l10n.engines.protocol.Aligner`.
+        """
+        limit = min(self._decoding.max_tokens or self._codec.max_tokens, _LAST_POSITION)
+        prefix = list(self._codec.prefix)
+        written = [
+            (self._codec.encode(source), self._codec.encode_target(target))
+            for source, target in zip(sources, targets, strict=True)
+        ]
+        found: list[tuple[Link, ...]] = [() for _ in written]
+        short = [
+            index
+            for index, (source, target) in enumerate(written)
+            if target and len(source) <= limit and len(prefix) + len(target) <= limit
+        ]
+        if not short:
+            return found
+        results = self._translator.translate_batch(
+            [written[index][0] for index in short],
+            target_prefix=[prefix + written[index][1] for index in short],
+            max_batch_size=self._decoding.batch_tokens,
+            batch_type="tokens",
+            max_input_length=0,
+            max_decoding_length=len(prefix) + max(len(written[index][1]) for index in short) + 1,
+            beam_size=1,
+            return_attention=True,
+        )
+        for index, result in zip(short, results, strict=True):
+            source, target = written[index]
+            rows = result.attention[0][len(prefix) : len(prefix) + len(target)]
+            if len(rows) == len(target):
+                found[index] = align(sources[index], source, targets[index], target, rows)
+        return found
 
     def _split(self, text: str) -> list[tuple[Piece, list[str]]]:
         """A sentence in pieces that the model takes, each with its tokens; none if endless."""

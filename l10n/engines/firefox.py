@@ -16,7 +16,7 @@ from l10n.engines.vocabulary import sentencepiece
 from l10n.engines.weights import Weights
 from l10n.errors import ModelError
 from l10n.installation import install_command
-from l10n.model import Hint, Hypothesis, Pair
+from l10n.model import Hint, Hypothesis, Link, Pair
 
 # The length at which Firefox itself breaks a sentence (bergamot's max-length-break).
 _MAX_TOKENS = 128
@@ -49,6 +49,10 @@ class FirefoxRunner:
     ) -> list[Hypothesis]:
         """See :class:`l10n.engines.protocol.Runner`; minus infinity for the unknown score."""
         return [Hypothesis(self._translate(text), float("-inf")) for text in texts]
+
+    def align(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Link, ...]]:
+        """See :class:`l10n.engines.protocol.Aligner`: these models do not tell."""
+        return [() for _ in sources]
 
     def _translate(self, text: str) -> str:
         if is_endless(len(self._pieces.encode(text)), self._limit):

@@ -134,6 +134,10 @@ class HintedRunner:
         )
         return [self._clean(one, where) for one, where in zip(found, told, strict=True)]
 
+    def align(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Link, ...]]:
+        """See :class:`l10n.engines.protocol.Aligner`."""
+        return self._runner.align([source.replace(self._mark, " ") for source in sources], targets)
+
     def _clean(self, hypothesis: Hypothesis, where: Marked) -> Hypothesis:
         alternatives = tuple(self._clean(one, where) for one in hypothesis.alternatives)
         links = tuple(

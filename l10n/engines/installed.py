@@ -12,7 +12,7 @@ from l10n.engines.hints import hint_mark
 from l10n.engines.protocol import Runner
 from l10n.engines.weights import Weights
 from l10n.errors import ModelError
-from l10n.model import Hint, Hypothesis, Pair
+from l10n.model import Hint, Hypothesis, Link, Pair
 from l10n.modelstore import Model, Store
 
 
@@ -66,6 +66,12 @@ class InstalledEngine:
             hints=hints,
         )
 
+    def align(
+        self, sources: Sequence[str], targets: Sequence[str], pair: Pair
+    ) -> list[tuple[Link, ...]]:
+        """See :class:`l10n.engines.protocol.Aligner`."""
+        return self._runner(pair).align(sources, targets)
+
     def _runner(self, pair: Pair) -> Runner:
         if pair not in self._runners:
             self.model_name(pair)
@@ -111,6 +117,12 @@ class AutoEngine:
         return self._engine(pair).translate(
             texts, pair, aligned=aligned, again=again, nbest=nbest, hints=hints
         )
+
+    def align(
+        self, sources: Sequence[str], targets: Sequence[str], pair: Pair
+    ) -> list[tuple[Link, ...]]:
+        """See :class:`l10n.engines.protocol.Aligner`."""
+        return self._engine(pair).align(sources, targets, pair)
 
     def _engine(self, pair: Pair) -> InstalledEngine | ArgosEngine:
         # Chosen once: what is installed meanwhile does not change a run half way.

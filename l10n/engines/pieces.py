@@ -42,6 +42,10 @@ class PieceCodec:
         """See :class:`l10n.engines.ct2.Codec`."""
         return [*self.before, *self.source.encode(self.lead + text, out_type=str), *self.after]
 
+    def encode_target(self, text: str) -> list[str]:
+        """See :class:`l10n.engines.ct2.Codec`."""
+        return list(self.target.encode(text, out_type=str))
+
     def decode(self, tokens: list[str]) -> str:
         """See :class:`l10n.engines.ct2.Codec`."""
         pieces = [token for token in tokens if not _NO_TEXT.fullmatch(token)]

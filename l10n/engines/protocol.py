@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from l10n.engines.weights import Weights
-from l10n.model import Hint, Hypothesis, Pair
+from l10n.model import Hint, Hypothesis, Link, Pair
 
 
 class Engine(Protocol):
@@ -53,8 +53,33 @@ class Engine(Protocol):
         """
 
 
+@runtime_checkable
+class Aligner(Protocol):
+    """What an engine is that can tell which words of a given translation stand for which."""
+
+    def align(
+        self, sources: Sequence[str], targets: Sequence[str], pair: Pair
+    ) -> list[tuple[Link, ...]]:
+        """The alignment of sentences with translations that people have made.
+
+        Args:
+            sources: sentences.
+            targets: a translation of each.
+            pair: from what into what.
+
+        Returns:
+            Links for each, none where a sentence is too long or the model does not tell.
+
+        Raises:
+            ModelError: no model serves the pair, or it does not load.
+        """
+
+
 class Runner(Protocol):
     """A model, loaded, for one pair."""
+
+    def align(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Link, ...]]:
+        """See :class:`Aligner`."""
 
     def translate(
         self,

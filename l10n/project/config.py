@@ -16,6 +16,7 @@ from l10n.settings import load_toml, rule, values
 
 _Text = Annotated[str, rule("a string", "…", min_length=1)]
 _Locales = Annotated[tuple[str, ...], rule("a list of strings", ["mn", "ru"])]
+_Switch = Annotated[bool, rule("true or false", True)]
 _Patterns = Annotated[tuple[str, ...], rule("a list of strings", ["docs/**/*.md"])]
 
 
@@ -38,6 +39,7 @@ class Project:
         documents: patterns (``docs/**/*.md``) of the source documents, relative to ``root``; all
             of ``source_dir`` where there are none.
         ignore: patterns of files that are no source documents, whatever ``documents`` says.
+        learn: whether names and terms of approved sentences are told to models that take hints.
     """
 
     root: Path = field(metadata={"unset": True})
@@ -51,6 +53,7 @@ class Project:
     checks: CheckSettings = NOTHING_SILENCED
     documents: _Patterns = ()
     ignore: _Patterns = ()
+    learn: _Switch = False
 
     def catalog_path(self, document: str, locale: str) -> Path:
         """The PO file of a document's locale, in gettext's layout."""

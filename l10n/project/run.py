@@ -244,7 +244,7 @@ def _translate_locale(
     # By all sentences, not by those that are left: a run goes on as it began.
     chooses = project.decoding.chooses(sum(len(job.messages) for job in jobs))
     cache = Cache(project.root)
-    translator = project_translator(project, engine, cache=cache, chooses=chooses)
+    translator = project_translator(project, engine, locale, cache=cache, chooses=chooses)
     seconds, saved = 0.0, time.monotonic()
     said = translator.known(pending, pair, locale)
     known = dict(zip(said, translator.translate(said, pair, locale=locale), strict=True))

@@ -6,7 +6,7 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from l10n.engines import make_engine
+from l10n.engines import Engine, make_engine
 from l10n.errors import L10nError, MemoryStoreError, ModelError, WriteError
 from l10n.files import locked
 from l10n.glossary import Term, lexicon, table
@@ -22,7 +22,6 @@ from l10n.review.desk import Desk
 from l10n.review.people import check_may_approve
 from l10n.review.row import Row
 from l10n.translation.cache import Cache
-from l10n.translation.translator import Translator
 
 _MATCHES = 5
 _LEAST = 60  # percent: a person can use less than a program dares to put in
@@ -151,7 +150,7 @@ class Alternatives:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._translator: Translator | None = None
+        self._engine: Engine | None = None
         self._lock = threading.Lock()
 
     def of(self, desk: Desk, row: Row) -> list[str]:
@@ -161,10 +160,11 @@ class Alternatives:
         pair = Pair(language(desk.project.source_locale), language(desk.locale))
         with self._lock:
             try:
-                if self._translator is None:
-                    engine = make_engine(self._project.engine, self._project.decoding)
-                    self._translator = project_translator(self._project, engine)
-                [best] = self._translator.translate(
+                if self._engine is None:
+                    self._engine = make_engine(self._project.engine, self._project.decoding)
+                # Made anew each time: the glossary may have been edited.
+                translator = project_translator(self._project, self._engine, desk.locale)
+                [best] = translator.translate(
                     [row.entry.msgid], pair, locale=desk.locale, alternatives=_ALTERNATIVES - 1
                 )
             except ModelError:

@@ -19,8 +19,8 @@ from l10n.model import Hint
 
 # Fitted on held-out lines with ``benchmarks/hints.py``: words that were seen less often than this
 # in training are looked up, and where the dictionary has several senses, only this share of it.
-SELDOM = 60
-UNSURE = 0.5
+SELDOM = 150
+UNSURE = 0.3
 MOST = 3
 """Hints of the dictionary in a sentence; models were trained with few."""
 
