@@ -48,3 +48,17 @@ def is_loopback(host: str) -> bool:
 def in_url(host: str) -> str:
     """An address as it stands in a URL."""
     return f"[{host}]" if ":" in host else host
+
+
+def is_number(host: str) -> bool:
+    """Whether a ``Host`` header, perhaps with a port, is an IP address, or this machine's name.
+
+    >>> [is_number(one) for one in ("127.0.0.1:5000", "[::1]:80", "localhost", "example.org:5000")]
+    [True, True, True, False]
+    """
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return name == "localhost"
+    return True

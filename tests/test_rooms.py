@@ -21,7 +21,7 @@ FLOORS = (
     ("files",),
     ("languages",),
     ("markup",),
-    ("po",),
+    ("interface", "po"),
     ("formats",),
     ("glossary", "memory"),
     ("checks",),

@@ -63,6 +63,9 @@ def serve(
     max_queue: Annotated[
         int, typer.Option(min=1, help="Sentences that may wait for the engine.")
     ] = 4_000,
+    max_document: Annotated[
+        float, typer.Option(min=0, help="MB of a document to translate; 0 takes none.")
+    ] = 10.0,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a request may take.")] = 60.0,
     batch_window: Annotated[
         float, typer.Option(min=0, max=1000, help="Milliseconds to wait for more sentences.")
@@ -97,7 +100,15 @@ def serve(
         )
     from l10n.languages.codes import parse_locales
 
-    limits = Limits(max_characters, max_texts, max_alternatives, timeout, max_requests, max_queue)
+    limits = Limits(
+        max_characters,
+        max_texts,
+        max_alternatives,
+        timeout,
+        max_requests,
+        max_queue,
+        document=int(max_document * 1024 * 1024),
+    )
     metrics = Metrics()
     access = Access(Keys(api_keys) if api_keys else None, rate)
     translator = Translator(

@@ -131,6 +131,11 @@ def mismatch(text: str, locale: str) -> str:
     return english_name(best) if plain and shares[best] > 4 * shares[code] else ""
 
 
+def main_script(text: str) -> str:
+    """The script that most letters of a text are of, "" where none has most."""
+    return _main_script(text[:_SAMPLE])[0]
+
+
 def _main_script(text: str) -> tuple[str, int]:
     """The script of most letters, "" where none has most; and how many letters there are."""
     counts = Counter(_of_letter(letter) for letter in text if letter.isalpha())

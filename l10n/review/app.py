@@ -16,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from l10n import interface
 from l10n.checks import CHECKS
 from l10n.checks.wording import Message, translate
 from l10n.errors import L10nError
 from l10n.languages.codes import native_name
-from l10n.review import interface, statistics
+from l10n.review import statistics
 from l10n.review.api import Api
 from l10n.review.data import as_data, finding_as_data
 from l10n.review.messages import STRINGS

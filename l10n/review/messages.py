@@ -8,21 +8,18 @@ findings (:mod:`l10n.checks.wording`) and of errors that a person may see in the
 from __future__ import annotations
 
 import ast
-import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from l10n.checks import CHECKS
 from l10n.files import locked
+from l10n.interface import catalog_path, page_texts
 from l10n.languages.codes import FIRST_LOCALES
 from l10n.model import Segment
 from l10n.po.catalog import Catalog
-from l10n.review.interface import catalog_path
 
 _HERE = Path(__file__).parent
 _PACKAGE = _HERE.parent
-_CALL = re.compile(r'\b(?:t|_)\(("(?:[^"\\]|\\.)*")')
 # In Python: which arguments of which calls are said to people.
 _SAYING: dict[str, tuple[int, ...]] = {
     "Message": (0,),
@@ -50,20 +47,15 @@ def messages() -> Iterator[Segment]:
 
 
 def _all() -> Iterator[tuple[str, str, int]]:
-    for file in sorted(_HERE.glob("[st]*/*.[hj]*")):
-        yield from ((text, file.name, line) for text, line in _page_texts(file))
+    pages = (_HERE, _PACKAGE / "serving")
+    for file in (one for folder in pages for one in sorted(folder.glob("[st]*/*.[hj]*"))):
+        yield from ((text, file.name, line) for text, line in page_texts(file))
     for name in CHECKS:
         yield name, "name of a check", 1
     for file in sorted((_PACKAGE / "checks").glob("*.py")):
         yield from ((text, file.name, line) for text, line in _texts(file, _SAYING))
     for file in [*sorted(_HERE.glob("*.py")), _PACKAGE / "po" / "editing.py"]:
         yield from ((text, file.name, line) for text, line in _texts(file, _RAISING))
-
-
-def _page_texts(file: Path) -> Iterator[tuple[str, int]]:
-    for number, line in enumerate(file.read_text("utf-8").split("\n"), start=1):
-        for quoted in _CALL.findall(line):
-            yield json.loads(quoted), number
 
 
 def _texts(file: Path, calls: dict[str, tuple[int, ...]]) -> Iterator[tuple[str, int]]:
@@ -82,7 +74,7 @@ def _literals(node: ast.expr) -> Iterator[tuple[str, int]]:
         yield from _literals(node.orelse)
 
 
-STRINGS = sorted({text for file in _HERE.glob("static/*.js") for text, _ in _page_texts(file)})
+STRINGS = sorted({text for file in _HERE.glob("static/*.js") for text, _ in page_texts(file)})
 """What the scripts say: the template hands them over in the page's language."""
 
 

@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from l10n.errors import L10nError
+from l10n.formats import suffixes
 from l10n.languages.codes import english_name
+from l10n.model import Pair
 from l10n.serving.access import Access
 from l10n.serving.answers import Answer
 from l10n.serving.detection import Detection
+from l10n.serving.documents import Documents
 from l10n.serving.door import Door
-from l10n.serving.failures import FAILED, invalid
+from l10n.serving.failures import FAILED
 from l10n.serving.languages import AUTO
-from l10n.serving.limits import Limits
+from l10n.serving.limits import DOCUMENTS, Limits
 from l10n.serving.metrics import CONTENT_TYPE, Metrics
 from l10n.serving.openapi import describe
-from l10n.serving.requests import Wanted, api_key, parse_detect, parse_translate, read_fields
+from l10n.serving.page import Page
+from l10n.serving.requests import (
+    NDJSON,
+    Wanted,
+    api_key,
+    paragraphs,
+    parse_detect,
+    parse_translate,
+    read_fields,
+)
+from l10n.serving.suggestions import parse_suggestion, unit_of
 from l10n.serving.translator import Translator
 
 Found = TypeVar("Found")
@@ -52,10 +66,18 @@ def make_app(
         metrics: the same that the translator reports to.
         origins: web pages that may use it, as in ``https://example.org``; ``*`` is all of them.
     """
-    handlers = _Handlers(translator, limits or Limits(), access or Access(), metrics or Metrics())
+    limits, access = limits or Limits(), access or Access()
+    handlers = _Handlers(translator, limits, access, metrics or Metrics())
+    documents = Documents(translator, limits, access)
     routes = [
+        Route("/", handlers.page),
+        Route("/", handlers.page_without_scripts, methods=["POST"]),
+        Route("/assets/{name}", handlers.shown.asset),
         Route("/translate", handlers.translate, methods=["POST"]),
         Route("/detect", handlers.detect, methods=["POST"]),
+        Route(DOCUMENTS, documents.translate, methods=["POST"]),
+        Route("/download_file/{word}", documents.download),
+        Route("/suggest", handlers.suggest, methods=["POST"]),
         Route("/languages", handlers.languages),
         Route("/frontend/settings", handlers.settings),
         Route("/health", handlers.health),
@@ -95,6 +117,22 @@ def make_app(
     )
 
 
+class _Route(NamedTuple):
+    """Where the texts of a request go.
+
+    Attributes:
+        sources: the language of each text.
+        pairs: by source, the pair that serves it.
+        locale: of the target.
+        detected: for each text, what it was taken for, where that was not said.
+    """
+
+    sources: list[str]
+    pairs: dict[str, Pair]
+    locale: str
+    detected: list[Detection]
+
+
 class _Handlers:
     """What each address does."""
 
@@ -105,11 +143,46 @@ class _Handlers:
         self.metrics = metrics
         self._translator = translator
         self._access = access
+        self.shown = Page(translator, limits, access.needs_key)
         self._description = describe(translator.languages, limits)
 
+    async def page(self, request: Request) -> Response:
+        return self.shown.show(request)
+
+    async def page_without_scripts(self, request: Request) -> Response:
+        """The page's form, sent by a browser that runs no scripts: the page is the answer."""
+        fields = await read_fields(request, self.limits)
+        try:
+            self._admit(request, fields)
+            answer = await self._answer(request, parse_translate(fields, self.limits))
+        except HTTPException as error:
+            return self.shown.show(request, fields, error)
+        return self.shown.show(request, fields, answer["translatedText"])
+
     async def translate(self, request: Request) -> Response:
-        fields = await self._fields(request)
-        wanted = parse_translate(fields, self.limits)
+        wanted = parse_translate(await self._fields(request), self.limits)
+        if NDJSON in request.headers.get("accept", ""):
+            return _streamed(self._pieces(wanted, await self._route(request, wanted)))
+        return JSONResponse(await self._answer(request, wanted))
+
+    async def _answer(self, request: Request, wanted: Wanted) -> dict[str, Any]:
+        """The whole answer to a request."""
+        route = await self._route(request, wanted)
+        answers: list[Answer] = [Answer("")] * len(wanted.texts)
+        for source, pair in route.pairs.items():
+            places = [index for index, one in enumerate(route.sources) if one == source]
+            texts = [wanted.texts[index] for index in places]
+            work = self._translator.translate(
+                texts, wanted.format, pair, route.locale, wanted.alternatives
+            )
+            for place, answer in zip(places, await _unless_gone(request, work), strict=True):
+                answers[place] = answer
+            self.metrics.characters.labels(*pair).inc(sum(map(len, texts)))
+            self._count(request, pair.source, pair.target, [answers[place] for place in places])
+        return _body(wanted, answers, route.detected)
+
+    async def _route(self, request: Request, wanted: Wanted) -> _Route:
+        """From which language into which each text goes."""
         languages = self._translator.languages
         target, locale = languages.code(wanted.target), languages.locale(wanted.target)
         detected = await self._detected(wanted, target)
@@ -120,23 +193,15 @@ class _Handlers:
             "texts": len(wanted.texts),
             "characters": wanted.characters,
         }
+        if detected and wanted.is_list:  # what is in another language stays as it is
+            served = [one for one in sources if Pair(one, target) in languages.models]
+            sources = [one if one in served or not served else target for one in sources]
         pairs = {
             source: languages.check(source, target, detected=bool(detected)) for source in sources
         }
         if not detected:
             sources *= len(wanted.texts)
-        answers: list[Answer] = [Answer("")] * len(wanted.texts)
-        for source, pair in pairs.items():
-            places = [index for index, one in enumerate(sources) if one == source]
-            texts = [wanted.texts[index] for index in places]
-            work = self._translator.translate(
-                texts, wanted.format, pair, locale, wanted.alternatives
-            )
-            for place, answer in zip(places, await _unless_gone(request, work), strict=True):
-                answers[place] = answer
-            self.metrics.characters.labels(*pair).inc(sum(map(len, texts)))
-            self._count(request, pair.source, target, [answers[place] for place in places])
-        return JSONResponse(_body(wanted, answers, detected))
+        return _Route(sources, pairs, locale, detected)
 
     async def detect(self, request: Request) -> Response:
         text = parse_detect(await self._fields(request), self.limits)
@@ -155,15 +220,15 @@ class _Handlers:
             {
                 "apiKeys": self._access.needs_key,
                 "charLimit": self.limits.characters,
-                "filesTranslation": False,
+                "filesTranslation": bool(self.limits.document),
                 "frontendTimeout": 500,
                 "keyRequired": self._access.needs_key,
                 "language": {
                     "source": {"code": AUTO, "name": "Auto Detect"},
                     "target": {"code": target, "name": english_name(target)},
                 },
-                "suggestions": False,
-                "supportedFilesFormat": [],
+                "suggestions": True,
+                "supportedFilesFormat": suffixes() if self.limits.document else [],
             }
         )
 
@@ -179,11 +244,14 @@ class _Handlers:
     async def _fields(self, request: Request) -> Mapping[str, Any]:
         """The fields of a request that may come in; see :class:`l10n.serving.access.Access`."""
         fields = await read_fields(request, self.limits)
+        self._admit(request, fields)
+        return fields
+
+    def _admit(self, request: Request, fields: Mapping[str, Any]) -> None:
         address = request.client.host if request.client else ""
         name = self._access.admit(api_key(fields), address)
         if name:
             request.scope["log"]["key"] = name
-        return fields
 
     async def _detected(self, wanted: Wanted, target: str) -> list[Detection]:
         """For each text the language it is in, where that was not said."""
@@ -197,10 +265,30 @@ class _Handlers:
             one = overall
             if len(text) > _SHORT:
                 one = await asyncio.to_thread(choose, text, {*sources, target}) or overall
-            if one is None:
-                raise invalid("The language cannot be detected: there is not a letter in the text")
-            found.append(one)
+            # Digits and signs are in no language, or in all of them: they stay as they are.
+            found.append(one if one and any(map(str.isalpha, text)) else Detection(target, 0.0))
         return found
+
+    async def _pieces(self, wanted: Wanted, route: _Route) -> AsyncIterator[dict[str, Any]]:
+        """The answer piece by piece, as each is ready: texts of a list, paragraphs of one text."""
+        for index, (source, text) in enumerate(zip(route.sources, wanted.texts, strict=True)):
+            whole = wanted.is_list or wanted.format != "text"
+            for piece in [text] if whole else paragraphs(text):
+                [answer] = await self._translator.translate(
+                    [piece], wanted.format, route.pairs[source], route.locale
+                )
+                yield {
+                    "index": index,
+                    "translatedText": answer.text,
+                    "provenance": answer.provenance,
+                }
+
+    async def suggest(self, request: Request) -> Response:
+        wanted = parse_suggestion(await self._fields(request), self.limits)
+        author = request.scope["log"].get("key", "")
+        translator = self._translator
+        await translator.suggest(unit_of(wanted, translator.languages, translator.project, author))
+        return JSONResponse({"success": True})
 
     def _count(self, request: Request, source: str, target: str, answers: list[Answer]) -> None:
         origins = Counter(one["origin"] for answer in answers for one in answer.provenance)
@@ -221,6 +309,21 @@ def _body(wanted: Wanted, answers: list[Answer], detected: list[Detection]) -> d
         ]
     columns["provenance"] = [answer.provenance for answer in answers]
     return columns if wanted.is_list else {name: column[0] for name, column in columns.items()}
+
+
+def _streamed(pieces: AsyncIterator[dict[str, Any]]) -> Response:
+    """Pieces as lines of JSON; an error is the last line, for the status is long sent."""
+
+    async def lines() -> AsyncIterator[bytes]:
+        try:
+            async for piece in pieces:
+                yield json.dumps(piece, ensure_ascii=False).encode() + b"\n"
+        except HTTPException as error:
+            yield json.dumps({"error": error.detail}).encode() + b"\n"
+        except L10nError as error:
+            yield json.dumps({"error": f"Cannot translate text: {error.message}"}).encode() + b"\n"
+
+    return StreamingResponse(lines(), media_type=NDJSON)
 
 
 async def _unless_gone(request: Request, work: Awaitable[Found]) -> Found:

@@ -20,7 +20,10 @@ from l10n.serving.failures import busy
 Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
 
-_MOST = 64  # sentences in one call: full batches for the model, and still short turns
+# Sentences in one call: full batches for the model, and no more than it does in a short turn, for
+# that is how long whoever comes next waits.
+_MOST, _LEAST = 64, 8
+_TURN_SECONDS = 0.25
 _WINDOWS = 4  # the longest wait for more
 _TURN = 8  # sentences of one request before the next one's
 
@@ -138,7 +141,7 @@ class Batcher(Generic[Key, Result]):
         """The next batch: up to :data:`_MOST` sentences, in turns; the key goes to the end."""
         tasks = self._pending[key]
         taken: dict[_Task[Result], list[str]] = {}
-        room = _MOST
+        room = most = max(_LEAST, min(_MOST, int(self._rate * _TURN_SECONDS)))
         while tasks and room:
             task = tasks.popleft()
             some = list(task.texts[task.taken : task.taken + min(_TURN, room)])
@@ -147,7 +150,7 @@ class Batcher(Generic[Key, Result]):
             room -= len(some)
             if task.taken < len(task.texts):
                 tasks.append(task)
-        self._count(room - _MOST)
+        self._count(room - most)
         self._pending.move_to_end(key)
         if not tasks:
             del self._pending[key]

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from l10n.languages.scripts import main_script, script
+
 # The languages that texts sent here are in; py3langid knows some 90 more, smaller ones, and takes
 # a short text for one of them where it has little to go by.
 # fmt: off
@@ -17,8 +19,8 @@ _LANGUAGES = (
     "tr", "uk", "ur", "uz", "vi", "zh",
 )
 # fmt: on
-_CERTAIN = 0.5  # from here on the first guess is taken at its word
-_POSSIBLE = 0.02
+_CERTAIN = 0.8  # from here on the first guess is taken at its word
+_LONG = 4  # words
 _SAMPLE = 4_000  # characters; more of them change nothing
 
 
@@ -45,25 +47,30 @@ class Detector:
 
     def detect(self, text: str, most: int = 5) -> list[Detection]:
         """The likeliest languages of a text, best first; none for a text without a letter."""
+        found = self._rank(text)[:most]
+        return [one for one in found if one.confidence >= 1] or found[:1]
+
+    def _rank(self, text: str) -> list[Detection]:
+        """All languages, the likeliest first; none for a text without a letter."""
         sample = text[:_SAMPLE]
         if not any(map(str.isalpha, sample)):
             return []
         with self._lock:
             ranked = self._model.rank(sample)
-        found = [Detection(code, round(100 * float(share), 1)) for code, share in ranked[:most]]
-        return [one for one in found if one.confidence >= 1] or found[:1]
+        return [Detection(code, round(100 * float(share), 1)) for code, share in ranked]
 
     def choose(self, text: str, sources: Collection[str]) -> Detection | None:
         """The language to translate a text from; None for a text without a letter.
 
-        A short text says little: where the first guess is not certain, the best guess among the
-        languages that can be translated from is taken, if it is possible at all.
+        The script goes first: a text in a script that none of these languages has is in none of
+        them. A short text says little more than its script, and neither does a guess that is not
+        certain: the likeliest of the languages in that script is taken.
         """
-        guesses = self.detect(text, len(_LANGUAGES))
+        guesses = self._rank(text)
         if not guesses or guesses[0].language in sources:
             return guesses[0] if guesses else None
-        if guesses[0].confidence < 100 * _CERTAIN:
-            for guess in guesses:
-                if guess.language in sources and guess.confidence >= 100 * _POSSIBLE:
-                    return guess
-        return guesses[0]
+        written = main_script(text)
+        possible = [one for one in guesses if one.language in sources]
+        same = [one for one in possible if script(one.language) == written]
+        certain = len(text.split()) >= _LONG and guesses[0].confidence >= 100 * _CERTAIN
+        return guesses[0] if certain or not same else same[0]

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from l10n.listening import is_number
 from l10n.serving import logs
 from l10n.serving.failures import FAILED, busy, too_large
 from l10n.serving.limits import Limits
@@ -63,19 +64,23 @@ class Door:
         """Why a request does not come in at all; None where it does."""
         headers = Headers(scope=scope)
         origin = headers.get("origin")
-        if origin is not None and not self._may_call(origin):
+        if origin is not None and not self._may_call(origin, headers.get("host", "")):
             # A page from anywhere could otherwise use the server through its reader's browser.
             return HTTPException(403, "Web pages from there may not use this server")
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self._limits.body:
-            return too_large(self._limits.body)
+        most = self._limits.body_of(scope["path"])
+        if not length.isdigit() or int(length) > most:
+            return too_large(most)
         if self._inside > self._limits.requests:
             return busy("The server is busy: too many requests", 1)
         return None
 
-    def _may_call(self, origin: str) -> bool:
-        scheme = origin.partition("://")[0]
-        return bool(self._origins & {"*", origin}) or scheme.endswith("-extension")
+    def _may_call(self, origin: str, host: str) -> bool:
+        scheme, _, name = origin.partition("://")
+        if self._origins & {"*", origin} or scheme.endswith("-extension"):
+            return True
+        # Our own page. A name could be made to point here (DNS rebinding); a number could not.
+        return name == host and is_number(host)
 
 
 class _Visit:
@@ -92,6 +97,7 @@ class _Visit:
             "transfer-encoding"
         )
         self._status = 0
+        self._seconds = door._limits.seconds_of(scope["path"])
         self._id = secrets.token_hex(8)
         # What handlers know of the request goes here; see `l10n.serving.app`.
         self._fields: dict[str, Any] = scope.setdefault("log", {})
@@ -99,7 +105,7 @@ class _Visit:
     async def run(self) -> None:
         start = time.monotonic()
         try:
-            with anyio.fail_after(self._door._limits.seconds):
+            with anyio.fail_after(self._seconds):
                 await self._serve()
         except TimeoutError:
             await self._fail(self._late())
@@ -117,7 +123,7 @@ class _Visit:
         await self._door._app(self._scope, self._limited, self._answer)
 
     def _late(self) -> HTTPException:
-        seconds = self._door._limits.seconds
+        seconds = self._seconds
         if not self._complete:
             return HTTPException(408, f"The request did not arrive within {seconds:g} seconds")
         return busy(f"The translation took more than {seconds:g} seconds", seconds)
@@ -128,8 +134,9 @@ class _Visit:
         if message["type"] == "http.request":
             self._read += len(message.get("body", b""))
             self._complete = not message.get("more_body", False)
-            if self._read > self._door._limits.body:
-                raise too_large(self._door._limits.body)
+            most = self._door._limits.body_of(self._scope["path"])
+            if self._read > most:
+                raise too_large(most)
         return message
 
     async def _answer(self, message: Message) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from l10n.serving.languages import AUTO, Languages
-from l10n.serving.limits import Limits
+from l10n.serving.limits import DOCUMENTS, Limits
 from l10n.version import __version__
 
 Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
 _Q: Schema = {"type": "string", "minLength": 1}
+_DOCUMENT = ("source", "target", "api_key")
 _ERRORS = {
     "400": "The request asks for what cannot be done.",
     "403": "The API key is none of this server's, or the web page may not use it.",
@@ -79,6 +80,10 @@ def describe(languages: Languages, limits: Limits) -> Schema:
     translate = _object({"q": {"anyOf": [short, texts]}} | common, *optional)
     form = _object({"q": short} | common, *optional)
     detect = _object({"q": short, "api_key": _TEXT}, "api_key")
+    file: Schema = {"type": "string", "format": "binary"}
+    document = _object({"file": file} | {k: common[k] for k in _DOCUMENT}, "api_key")
+    said = _Q | {"maxLength": limits.suggestion}
+    suggestion = _object({"q": said, "s": said} | {k: common[k] for k in _DOCUMENT}, "api_key")
     refusals = tuple(_ERRORS)
     read = ("403", "408", "413", "503")
     return {
@@ -104,6 +109,22 @@ def describe(languages: Languages, limits: Limits) -> Schema:
                     "Guess the language of a text",
                     _answers("Guesses, the best first.", _list(_ref("Detection")), *refusals),
                     _bodies(detect, detect),
+                )
+            },
+            DOCUMENTS: {
+                "post": _operation(
+                    "translate_file",
+                    "Translate a document; its suffix says what it is",
+                    _answers("Where the translation is, for ten minutes.", _ref("File"), *refusals),
+                    {"multipart/form-data": {"schema": document}},
+                )
+            },
+            "/suggest": {
+                "post": _operation(
+                    "suggest",
+                    "Suggest a better translation: it goes into the memory, unapproved",
+                    _answers("It is there.", _object({"success": {"const": True}}), *refusals),
+                    _bodies(suggestion, suggestion),
                 )
             },
             "/languages": {
@@ -171,6 +192,7 @@ def _schemas() -> Schema:
         "Error": _object({"error": _TEXT}),
         "Language": _object({"code": _TEXT, "name": _TEXT, "targets": _list(_TEXT)}),
         "Detection": detection,
+        "File": _object({"translatedFileUrl": _TEXT | {"format": "uri"}}),
         "Sentence": sentence,
         "Translation": _object(
             {

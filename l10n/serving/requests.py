@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -13,6 +13,10 @@ from l10n.serving.answers import FORMATS
 from l10n.serving.failures import invalid
 from l10n.serving.limits import Limits
 
+NDJSON = "application/x-ndjson"
+"""Lines of JSON: what is asked for by who wants an answer piece by piece."""
+
+_PIECE = 1_000  # characters
 _MORE_FIELDS = 16  # of a form, beside its texts
 
 
@@ -38,6 +42,22 @@ class Wanted(NamedTuple):
     def characters(self) -> int:
         """Length of all texts together."""
         return sum(map(len, self.texts))
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    r"""A long text in pieces of some paragraphs; joined they are the text.
+
+    >>> list(paragraphs("One.\n\nTwo.\n"))
+    ['One.\n\nTwo.\n']
+    """
+    piece = ""
+    for line in text.splitlines(keepends=True):
+        piece += line
+        if len(piece) >= _PIECE and not line.strip():
+            yield piece
+            piece = ""
+    if piece:
+        yield piece
 
 
 async def read_fields(request: Request, limits: Limits) -> Mapping[str, Any]:

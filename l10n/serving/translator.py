@@ -12,16 +12,19 @@ from l10n.errors import GlossaryError, MemoryStoreError, WriteError
 from l10n.files import file_stamp
 from l10n.glossary import Glossary
 from l10n.languages.codes import language
-from l10n.memory import Memory, in_context
+from l10n.memory import Memory, Unit, in_context
 from l10n.model import Hypothesis, Pair
 from l10n.project.config import Project
 from l10n.serving import logs
 from l10n.serving.answers import Answer, Known, Text, put_together, take_apart, term_for, unchanged
 from l10n.serving.batching import Batcher, Observer
 from l10n.serving.detection import Detector
+from l10n.serving.failures import busy
 from l10n.serving.languages import Languages
 from l10n.serving.limits import Limits
 from l10n.translation.translator import Translator as Sentences
+
+_GROUP = 256  # sentences of a document that wait for the engine at once
 
 
 class Order(NamedTuple):
@@ -44,6 +47,11 @@ class Translator:
         memory: percent that a match of the memory must have to be the answer.
         observer: told of the engine's calls.
 
+    Attributes:
+        project: the same.
+        languages: what is served.
+        detector: guesses languages.
+
     Raises:
         ModelError: no such engine, or no model.
         GlossaryError: the glossary cannot be read.
@@ -60,7 +68,7 @@ class Translator:
         memory: int = 100,
         observer: Observer | None = None,
     ) -> None:
-        self._project = project
+        self.project = project
         self._limits = limits or Limits()
         name = engine or project.engine
         self._engine = make_engine(name, project.decoding)
@@ -121,6 +129,37 @@ class Translator:
             self._threads, self._put_together, parts, hypotheses, pair, alternatives
         )
 
+    async def hypotheses(
+        self, texts: Sequence[str], pair: Pair, locale: str
+    ) -> dict[str, Hypothesis]:
+        """What the engine says of many texts, group by group: others come in between.
+
+        Raises:
+            HTTPException: 503, too much is waiting.
+            ModelError: the engine fails.
+        """
+        if pair.source == pair.target:
+            return {text: Hypothesis(text, 0.0) for text in texts}
+        found: dict[str, Hypothesis] = {}
+        for start in range(0, len(texts), _GROUP):
+            some = texts[start : start + _GROUP]
+            results = await self._batcher.submit(Order(pair, locale, False), some)
+            found |= zip(some, results, strict=True)
+        return found
+
+    async def suggest(self, unit: Unit) -> None:
+        """Put a suggestion into the memory.
+
+        Raises:
+            HTTPException: 503, the memory takes nothing now.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._threads, self._memory.add, [unit])
+        except (MemoryStoreError, WriteError) as error:
+            logs.failure("memory cannot be written", error)
+            raise busy("The server's memory takes no suggestions now", 60) from None
+
     async def detect(self, text: str) -> list[tuple[str, float]]:
         """The languages that a text is likely to be in, with percentages, best first."""
         loop = asyncio.get_running_loop()
@@ -134,7 +173,7 @@ class Translator:
         )
 
     def _sentences(self, pair: Pair) -> Sentences:
-        decoding = self._project.decoding
+        decoding = self.project.decoding
         return Sentences(
             self._engine,
             source_locale=pair.source,
@@ -153,11 +192,11 @@ class Translator:
 
     def _knows(self, pair: Pair) -> bool:
         """Whether memory and glossary speak of a pair: they are of the project's own language."""
-        return pair.source == language(self._project.source_locale)
+        return pair.source == language(self.project.source_locale)
 
     def _look_up(self, part: Text, glossary: Glossary) -> None:
         known = {}
-        pair = Pair(self._project.source_locale, part.locale)
+        pair = Pair(self.project.source_locale, part.locale)
         queries = in_context([segment.msgid for segment in part.sentences])
         try:
             matches = self._memory.best(queries, pair, self._least)
@@ -195,7 +234,7 @@ class Translator:
         if stamp != self._glossary_stamp:
             self._glossary_stamp = stamp
             try:
-                self._glossary = Glossary.open(self._project.root, self._project.source_locale)
+                self._glossary = Glossary.open(self.project.root, self.project.source_locale)
             except GlossaryError as error:
                 logs.failure("glossary cannot be read", error)
         return self._glossary
@@ -203,4 +242,4 @@ class Translator:
     def _stamp(self) -> tuple[int, ...] | None:
         from l10n.glossary.glossary import FILE
 
-        return file_stamp(self._project.root / FILE)
+        return file_stamp(self.project.root / FILE)

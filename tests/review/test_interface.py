@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from l10n import interface
 from l10n.languages.codes import FIRST_LOCALES
 from l10n.model import State
 from l10n.po.catalog import Catalog
-from l10n.review import interface
 from l10n.review.messages import messages
 from tests.conftest import ROOT, Run
 from tests.review.conftest import Page, make_project, msgfmt

@@ -7,10 +7,10 @@ import string
 
 import pytest
 
+from l10n import interface
 from l10n.checks import CHECKS, Context, Unit, check_unit
 from l10n.checks.wording import Message, translate
 from l10n.languages.codes import FIRST_LOCALES
-from l10n.review import interface
 from l10n.review.messages import messages
 from tests.checks.test_cases import _case, _cases
 from tests.review.conftest import Page

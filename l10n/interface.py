@@ -1,9 +1,12 @@
-"""The page's own language: gettext catalogs like any other, compiled when the server starts."""
+"""The language of our pages: gettext catalogs like any other, compiled when a server starts."""
 
 from __future__ import annotations
 
 import gettext
 import io
+import json
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +16,8 @@ DOMAIN = "l10n"
 COOKIE = "l10n_language"
 
 # In an installed package, and in a copy of the repository.
-_FOLDERS = (Path(__file__).parent.parent / "locales", Path(__file__).parents[2] / "locales")
+_FOLDERS = (Path(__file__).parent / "locales", Path(__file__).parents[1] / "locales")
+_CALL = re.compile(r'\b(?:t|_)\(("(?:[^"\\]|\\.)*")')
 
 
 @cache
@@ -53,3 +57,10 @@ def choose(cookie: str, accepted: str) -> str:
     """
     wanted = [cookie, *(part.split(";")[0].split("-")[0].strip() for part in accepted.split(","))]
     return next((one for one in wanted if one in languages()), "en")
+
+
+def page_texts(file: Path) -> Iterator[tuple[str, int]]:
+    """What a script (``t("…")``) or a template (``_("…")``) says, and in which line."""
+    for number, line in enumerate(file.read_text("utf-8").split("\n"), start=1):
+        for quoted in _CALL.findall(line):
+            yield json.loads(quoted), number

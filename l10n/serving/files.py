@@ -1,0 +1,154 @@
+"""Documents that are sent to be translated, and the translations until they are fetched."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from l10n.errors import SourceError
+from l10n.formats import read_document, suffixes
+from l10n.formats.localized import Localized
+from l10n.formats.segmentation import segment_document
+from l10n.formats.splicing import export
+from l10n.languages import plurals
+from l10n.model import Document, Hypothesis, Segment
+from l10n.serving.failures import busy, invalid
+from l10n.translation import drafting
+
+KEPT = 600.0
+"""Seconds that a translated document can be fetched."""
+
+_NAME = 80  # characters of a document's name that are kept
+
+
+@dataclass
+class Sent:
+    """A document taken apart.
+
+    Attributes:
+        document, segments: what was sent.
+        source, locale: from what into what.
+        wanted: the texts that the engine is to translate, each once.
+    """
+
+    document: Document
+    segments: list[Segment]
+    source: str
+    locale: str
+    wanted: list[str]
+
+
+def take_in(data: bytes, name: str, source: str, locale: str, characters: int) -> Sent:
+    """A document as it was sent.
+
+    Args:
+        data: its bytes.
+        name: the client's name for it; only its suffix counts, and no file gets it.
+        source: language of the document.
+        locale: what it is translated into.
+        characters: that it may have at most.
+
+    Raises:
+        HTTPException: 400, it is of no format that is read, damaged, or too long.
+    """
+    suffix = suffix_of(name)
+    with tempfile.TemporaryDirectory(prefix="l10n-") as folder:
+        path = Path(folder) / f"document{suffix}"
+        path.write_bytes(data)
+        try:
+            document = read_document(path)
+            segments = segment_document(document, source)
+        except SourceError as error:
+            told = error.message.replace(str(path), "the document")
+            raise invalid(f"Invalid request: {told}") from None
+    messages = {one.key: one for one in segments if one.content}
+    rule = plurals.rule("", locale)
+    texts = [text for one in messages.values() for text in drafting.needed(one, rule)]
+    if (length := sum(map(len, texts))) > characters:
+        raise invalid(f"Invalid request: document ({length}) exceeds text limit ({characters})")
+    return Sent(document, segments, source, locale, list(dict.fromkeys(texts)))
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a document's name.
+
+    Raises:
+        HTTPException: 400, no format has it.
+    """
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    if suffix not in suffixes():
+        raise invalid("Invalid request: file format not supported")
+    return suffix
+
+
+def put_together(sent: Sent, found: dict[str, Hypothesis]) -> bytes:
+    """The translated document; ``found`` has a hypothesis for all that is wanted."""
+    messages = {one.key: one for one in sent.segments if one.content}
+    rule = plurals.rule("", sent.locale)
+    drafts = {key: drafting.draft(one, rule, found, "") for key, one in messages.items()}
+    texts = {key: draft.texts for key, draft in drafts.items() if draft.text}
+    return export(
+        Localized(sent.document, sent.segments, "", sent.source, sent.locale, drafts, texts)
+    )
+
+
+def translated_name(name: str, locale: str) -> str:
+    """What a translated document is called: ``letter.docx`` becomes ``letter_ru.docx``."""
+    given = PurePosixPath(name.replace("\\", "/")).name
+    stem = "".join(c for c in PurePosixPath(given).stem if c.isalnum() or c in " ._-()")
+    suffix = ".po" if suffix_of(given) == ".pot" else suffix_of(given)
+    return f"{stem.strip(' .')[:_NAME] or 'document'}_{locale}{suffix}"
+
+
+class Kept(NamedTuple):
+    """A document that waits to be fetched."""
+
+    name: str
+    data: bytes
+    until: float
+
+
+class Shelf:
+    """Translated documents, in memory, until they are fetched or too old.
+
+    Args:
+        room: bytes that all of them may have together; the oldest go first.
+        now: the time, in seconds.
+    """
+
+    def __init__(self, room: int, now: Callable[[], float] = time.monotonic) -> None:
+        self._room = room
+        self._now = now
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+
+    def put(self, name: str, data: bytes) -> str:
+        """Keep a document; returns the word that fetches it.
+
+        Raises:
+            HTTPException: 503, it has more bytes than there is room for.
+        """
+        if len(data) > self._room:
+            raise busy("The server has no room for the translated document", KEPT)
+        self._clear(len(data))
+        word = secrets.token_urlsafe(24)
+        self._kept[word] = Kept(name, data, self._now() + KEPT)
+        return word
+
+    def get(self, word: str) -> Kept | None:
+        """A document; None where there is none, or no more."""
+        self._clear(0)
+        return self._kept.get(word)
+
+    def _clear(self, wanted: int) -> None:
+        size = wanted + sum(len(one.data) for one in self._kept.values())
+        for word, one in list(self._kept.items()):
+            if one.until > self._now() and size <= self._room:
+                break
+            size -= len(one.data)
+            del self._kept[word]
