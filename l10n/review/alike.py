@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from l10n.checks import Unit
 from l10n.checks.corpus import bare, is_telling
+from l10n.checks.kinds import DOCUMENTS
 from l10n.checks.length import DEFAULT_RATIO
 
 
@@ -15,6 +16,7 @@ class Alike:
 
     ratio = DEFAULT_RATIO
     binds_units = False
+    kind = DOCUMENTS
 
     def __init__(self) -> None:
         self._sources: dict[str, dict[str, tuple[str, str]]] = {}
