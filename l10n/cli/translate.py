@@ -127,7 +127,7 @@ def _speeds(jobs: list[Job]) -> dict[str, int]:
     for job in jobs:
         if job.words:
             words[job.locale] = words.get(job.locale, 0) + job.words
-    seconds = {job.locale: job.seconds for job in jobs}
+    seconds = {job.locale: job.seconds for job in jobs if job.words}
     return {locale: round(count / seconds[locale]) for locale, count in words.items()}
 
 

@@ -5,11 +5,14 @@ What happens to each sentence:
 - unchanged or moved: keeps everything;
 - changed, and a person had translated the old one: gets the old translation as fuzzy, with the old
   sentence as previous msgid (``#|``), and people's comments; the old entry stays, obsolete;
+- new in a program, and much like one that a person has translated (or the same text under another
+  context): gets that translation so, whether the other one is in use, was taken already, or left
+  long ago; for sentences of documents the translation memory does that, with numbers put right;
 - vanished: becomes obsolete (``#~``), and comes back as it was when the sentence does;
 - new: empty.
 
 Where ``msgmerge`` differs: it gives a changed sentence any similar old translation, also a
-machine's and one still in use elsewhere, and forgets the entry that it took it from.
+machine's and much less alike ones in use elsewhere, and forgets the entry that it took it from.
 """
 
 from __future__ import annotations
@@ -24,6 +27,9 @@ from l10n.po.message import Message
 
 # GNU gettext's own threshold for fuzzy matching (msgmerge, FUZZY_THRESHOLD).
 _SIMILAR = 0.6
+# From here on a translation that belongs to another text is more often of use than not.
+_MUCH_ALIKE = 0.8
+_CANDIDATES = 5
 # Comparing all new with all vanished sentences is quadratic: past this many pairs (a second or so)
 # only neighbours in the text are compared.
 _MAX_PAIRS = 1_000_000
@@ -69,6 +75,7 @@ def merge(po: File, segments: Sequence[Segment], source: str) -> bool:
     gone = [entry for entry in po if id(entry) not in kept]
     vanished = [entry for entry in gone if not entry.obsolete]
     _carry_over(vanished, added)
+    _offer(po, places, added)
     for entry in vanished:
         entry.obsolete = True
     order = current + gone
@@ -109,17 +116,56 @@ def _carry_over(vanished: Sequence[Message], added: Sequence[Message]) -> None:
         if old_index in taken or entry.previous_msgid:
             continue
         taken.add(old_index)
-        entry.msgstr = before.msgstr
-        entry.msgstr_plural = dict(before.msgstr_plural)
-        # Of one that has changed before and was not reviewed since, what it was translated for.
-        stale = before if before.fuzzy and before.previous_msgid else None
-        entry.previous_msgid = stale.previous_msgid if stale else before.msgid
-        entry.previous_msgid_plural = (
-            stale.previous_msgid_plural if stale else before.msgid_plural or None
-        )
-        entry.previous_msgctxt = stale.previous_msgctxt if stale else before.msgctxt
-        entry.tcomment = provenance.people_s_comments(before)
-        entry.flags = ["fuzzy", *(flag for flag in before.flags if flag != "fuzzy")]
+        _take(entry, before)
+
+
+def _offer(po: File, places: dict[str, list[Segment]], added: Sequence[Message]) -> None:
+    """Give new strings of a program what people have made of much the same text."""
+    added = [
+        entry for entry in added if not entry.previous_msgid and places[entry_key(entry)][0].entry
+    ]
+    if not added:
+        return
+    from rapidfuzz import process
+    from rapidfuzz.distance import Indel
+
+    known = [entry for entry in po if provenance.state(entry) is State.APPROVED]
+    by_text: dict[tuple[str, bool], Message] = {}
+    for entry in known:
+        by_text.setdefault((entry.msgid, bool(entry.msgid_plural)), entry)
+    texts = [entry.msgid for entry in known]
+    for entry in added:
+        plural = bool(entry.msgid_plural)
+        before = by_text.get((entry.msgid, plural))
+        if before is None and len(known) * len(added) <= _MAX_PAIRS:
+            similar = process.extract(
+                entry.msgid,
+                texts,
+                scorer=Indel.normalized_similarity,
+                score_cutoff=_MUCH_ALIKE,
+                limit=_CANDIDATES,
+            )
+            fitting = (known[at] for *_, at in similar if bool(known[at].msgid_plural) == plural)
+            before = next(fitting, None)
+        if before is not None:
+            _take(entry, before)
+
+
+def _take(entry: Message, before: Message) -> None:
+    """Give an entry the translation of another text, to be reviewed."""
+    entry.msgstr = before.msgstr
+    entry.msgstr_plural = dict(before.msgstr_plural)
+    # Of one that has changed before and was not reviewed since, what it was translated for.
+    stale = before if before.fuzzy and before.previous_msgid else None
+    entry.previous_msgid = stale.previous_msgid if stale else before.msgid
+    entry.previous_msgid_plural = (
+        stale.previous_msgid_plural if stale else before.msgid_plural or None
+    )
+    entry.previous_msgctxt = stale.previous_msgctxt if stale else before.msgctxt
+    entry.tcomment = provenance.people_s_comments(before)
+    # What the text's own flags are the source says; those of translators go with their text.
+    people_s = (flag for flag in before.flags if not programs.is_source_flag(flag))
+    entry.flags = ["fuzzy", *(flag for flag in people_s if flag != "fuzzy"), *entry.flags]
 
 
 def _is_a_person_s(translation: Translation) -> bool:

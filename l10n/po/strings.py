@@ -19,6 +19,11 @@ from l10n.po.message import Message
 _SOURCE_FLAG = re.compile(r"(?:no-|possible-|impossible-)?[\w+#-]+-format|(?:no-)?wrap|range:.*")
 
 
+def is_source_flag(flag: str) -> bool:
+    """Whether a flag is the source's affair, not translators'."""
+    return _SOURCE_FLAG.fullmatch(flag) is not None
+
+
 def forms_in(po: File) -> int:
     """How many plural forms a message of a catalog has; two in a template."""
     header = po.metadata.get("Plural-Forms", "")
