@@ -48,6 +48,20 @@ def test_help_imports_nothing_heavy(arguments: list[str], more: set[str]) -> Non
     assert not loaded & (HEAVY | more)
 
 
+def test_a_command_imports_what_its_documents_need(project: Path) -> None:
+    """Markdown's parser, the checks and the engines are a third of the time of `l10n status`."""
+    code = (
+        "import sys\nfrom l10n.__main__ import main\nsys.argv = ['l10n', 'status', '--to', 'ru']\n"
+        "try: main()\n"
+        "finally: print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "article.txt" in done.stdout
+    loaded = set(done.stderr.split())
+    assert not loaded & {"markdown_it", "mdit_py_plugins", "sentencex", "ctranslate2", "numpy"}
+    assert not loaded & {"l10n.checks", "l10n.engines.argos", "l10n.translation"}
+
+
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_the_text_of_help_is_the_true_one(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """`make help-text` writes it."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from l10n.checks import Context, Unit, check_unit
-from l10n.errors import LocaleError
 from l10n.glossary import Glossary
-from l10n.languages.codes import parse_locale
 from l10n.model import Finding
 from l10n.po.catalog import Catalog, Entry
 from l10n.project.config import Project
+from l10n.project.locales import locale_of
 
 
 def context(project: Project, locale: str) -> Context:
@@ -42,16 +41,3 @@ class LiveChecks:
         forms = texts if entry.plural else ()
         unit = Unit(entry.msgid, text, entry.key, entry.msgctxt, entry.flags, entry.plural, forms)
         return check_unit(unit, self._context(locale_of(catalog)))
-
-
-def locale_of(catalog: Catalog) -> str:
-    """The locale of a PO file: by its header, else by its path; "" where neither tells."""
-    folder = catalog.path.parent
-    by_path = folder.parent.name if folder.name == "LC_MESSAGES" else ""
-    for code in (catalog.locale, catalog.headers.get("Language"), by_path):
-        try:
-            if code:
-                return parse_locale(code)
-        except LocaleError:
-            continue
-    return ""

@@ -9,8 +9,8 @@ from l10n.errors import CatalogError
 from l10n.model import State
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
-from l10n.project.findings import locale_of
 from l10n.project.jobs import Job
+from l10n.project.locales import locale_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,18 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-from markdown_it.helpers import parseLinkDestination, parseLinkTitle
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any
 
 from l10n import markup
 from l10n.formats.html import elements
 from l10n.formats.html.reader import attribute_blocks, is_kept
 from l10n.formats.html.tokens import tokens as html_tokens
-from l10n.formats.markdown import inlines as markdown_inlines
 from l10n.formats.markdown.masks import ALONE, CLOSE, OPEN, RUN, UNSEEN, masked
 from l10n.formats.reading import Lines, has_text, shows_text
 from l10n.model import Block, Inline, Kind
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _ESCAPED = re.compile(
     r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});"
@@ -66,8 +65,10 @@ def block(kind: str, content: str, source: Source, env: dict[str, Any]) -> list[
 def _pieces(
     content: str, source: Source, env: dict[str, Any]
 ) -> tuple[list[tuple[Inline, str]], list[Block]]:
+    from l10n.formats.markdown.inlines import tokens, without_blanks
+
     hidden = masked(content)
-    found = markdown_inlines.without_blanks(markdown_inlines.tokens(hidden, env))
+    found = without_blanks(tokens(hidden, env))
     if hidden != content:
         _unhide(found, content)
     found.sort(key=lambda token: int(token.meta["at"][0]))
@@ -238,6 +239,8 @@ def _title(raw: str, start: int, lines: Lines) -> list[Block]:
     """The title in what follows a link's text: ``](address "title")``."""
     if not raw.startswith("]("):
         return []
+    from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+
     position = len(raw) - len(raw[2:].lstrip())
     address = parseLinkDestination(raw, position, len(raw))
     if not address.ok:
@@ -291,6 +294,8 @@ def shape(inlines: Sequence[tuple[Inline, str]]) -> list[str]:
 
 def parses_as(text: str, wanted: list[str]) -> bool:
     """Whether Markdown text has the shape."""
-    env: dict[str, Any] = {"references": markdown_inlines.AnyReference()}
+    from l10n.formats.markdown.inlines import AnyReference
+
+    env: dict[str, Any] = {"references": AnyReference()}
     source = Source(text, [(0, 0)], Lines(""))
     return shape(_pieces(text, source, env)[0]) == wanted

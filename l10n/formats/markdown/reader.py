@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any
 
 from l10n.formats.format import Format
 from l10n.formats.html import reader as html
-from l10n.formats.markdown import dialects, front_matter, inlines, prose, writer
+from l10n.formats.markdown import dialects, front_matter, prose, writer
 from l10n.formats.markdown.prose import Source
 from l10n.formats.reading import Lines, Reading, has_text
 from l10n.model import Block, Inline, Kind
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 # What GitHub takes for a check box or a note's kind is no text.
@@ -56,7 +57,9 @@ class _Reader:
         text, titles = dialects.common_markdown(text)
         for title in titles:
             yield from self._title(title)
-        tokens = inlines.parser().parse(text, self._env)
+        from l10n.formats.markdown.inlines import parser  # markdown-it: only for Markdown files
+
+        tokens = parser().parse(text, self._env)
         containers: list[str] = []
         row: Iterator[tuple[str, int]] = iter(())
         for index, token in enumerate(tokens):
