@@ -11,10 +11,14 @@ pytest.importorskip("sacrebleu", reason="sacreBLEU is not installed (l10n-offlin
 
 from sacrebleu.metrics.chrf import CHRF
 
+from l10n.engines import make_engine
 from l10n.errors import SourceError
 from l10n.evaluation import find_test_set, post_editing, score
+from l10n.evaluation.measures import measure
 from l10n.evaluation.report import html_report
 from l10n.evaluation.scores import evaluate
+from l10n.glossary import Glossary, Term
+from l10n.glossary.term import Rule
 from l10n.model import Hypothesis, Origin, Segment, State, Translation, message_key
 from l10n.po.catalog import Catalog
 from l10n.translation.cache import Cache
@@ -114,3 +118,53 @@ def test_effort_compares_what_was_approved_with_the_draft(tmp_path: Path) -> Non
     assert (effort.sentences, effort.unchanged) == (2, 1)
     assert effort.ter == pytest.approx(100 * 2 / 3)  # one word changed, one deleted, of three
     assert 0 < effort.edit_distance < 0.5
+
+
+def test_what_else_is_counted() -> None:
+    glossary = Glossary(
+        [
+            Term("court", {"ru": ("суд",)}),
+            Term("river", {"ru": ("река",)}),
+            Term("GitHub", {}, Rule.KEEP),
+        ]
+    )
+    found = measure(
+        ["The court on the river.", "The court has 51 men on GitHub in 1990.", "A river."],
+        ["Суд на реке.", "В суде стопутано людей.", "Ручей."],
+        ["Суд на реке.", "У суда 51 человек на GitHub в 1990 году.", "Река."],
+        "ru",
+        glossary=glossary,
+    )
+    assert (found.terms, found.honoured) == (5, 3)
+    assert (found.comparable, found.same_form) == (3, 2)
+    assert found.unknown == 1, "стопутано"
+    assert found.reference_unknown == 0
+    assert (found.numbers, found.kept) == (2, 0)
+    assert (found.names, found.consistent) == (0, 0)
+
+
+def test_names_that_change_are_counted() -> None:
+    sources = [
+        "A new power plant will be built, Putin said.",
+        "Khurelsukh thanked Putin for the visit to Ulaanbaatar.",
+        "The International Criminal Court issued a warrant for Putin.",
+    ]
+    engine = make_engine("starter")
+    same = [
+        "Новую электростанцию построят, сказал Путин.",
+        "Хурэлсух поблагодарил Путина за визит в Улан-Батор.",
+        "Международный уголовный суд выдал ордер на арест Путина.",
+    ]
+    other = [text.replace("Путина за", "Медведева за") for text in same]
+    found = [measure(sources, texts, texts, "ru", engine=engine) for texts in (same, other)]
+    assert [one.names for one in found] == [3, 3]
+    assert [one.consistent for one in found] == [3, 2]
+
+
+def test_the_command_counts_with_the_project_s_glossary(run: Run, test_set: Path) -> None:
+    (test_set / "glossary.csv").write_text("source,ru\nbridge,мост\n", "utf-8")
+    arguments = ("--project", test_set, "evaluate", test_set, "--to", "ru", "--engine", "starter")
+    [found] = json.loads(run(*arguments, "--resamples", 0, "--json").out)
+    assert found["measures"]["terms"] == 1
+    assert found["measures"]["words"] > found["measures"]["unknown"] >= 0
+    assert "terms met" in run(*arguments, "--resamples", 0).out

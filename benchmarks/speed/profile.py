@@ -17,7 +17,7 @@ from pathlib import Path
 
 STEPS = {
     "CTranslate2": ("ct2.py", "_decode"),
-    "around it: pieces, loops, placeables": ("translator.py", "of"),
+    "around it: pieces, loops, placeables": ("asking.py", "translated"),
     "checks of drafts": ("checks/__init__.py", "check_unit"),
     "confidence": ("confidence.py", "confidence"),
     "segmentation": ("segmentation.py", "segment_document"),
@@ -45,7 +45,8 @@ def main() -> None:
         (root / "source").mkdir()
         text = "\n\n".join(lines[: options.sentences])
         (root / "source" / "text.txt").write_text(text + "\n", "utf-8")
-        (root / "l10n.toml").write_text('locales = ["ru"]\n', "utf-8")
+        settings = 'locales = ["ru"]\n[decoding]\nquality = "fast"\n'
+        (root / "l10n.toml").write_text(settings, "utf-8")
         os.chdir(root)
         sys.argv = ["l10n", "translate", "--engine", "starter"]
         profile = cProfile.Profile()

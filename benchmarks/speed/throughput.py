@@ -125,7 +125,7 @@ def install_argos(folder: Path) -> None:
         shutil.copy(STARTER / "sentencepiece.model", package)
 
 
-def command(lines: Sequence[str], locale: str) -> tuple[float, list[str]]:
+def command(lines: Sequence[str], locale: str, quality: str = "fast") -> tuple[float, list[str]]:
     """`l10n translate` and all it does besides: the seconds it takes, and the drafts."""
     import polib
 
@@ -133,7 +133,7 @@ def command(lines: Sequence[str], locale: str) -> tuple[float, list[str]]:
         root = Path(name)
         (root / "source").mkdir()
         (root / "source" / "text.txt").write_text("\n\n".join(lines) + "\n", "utf-8")
-        (root / "l10n.toml").write_text("", "utf-8")
+        (root / "l10n.toml").write_text(f'[decoding]\nquality = "{quality}"\n', "utf-8")
         start = time.perf_counter()
         subprocess.run(
             [sys.executable, "-m", "l10n", "translate", "--to", locale, "--engine", "starter"],
@@ -184,8 +184,8 @@ def run(flores: Path, sentences: int, runs: int, locales: Sequence[str]) -> list
         check(locale, texts, "argos")
         return count / took
 
-    def by_command(locale: str) -> float:
-        took, drafts = command(lines, locale)
+    def by_command(locale: str, quality: str = "fast") -> float:
+        took, drafts = command(lines, locale, quality)
         assert len(drafts) >= 0.99 * len(lines)
         assert all(drafts)
         return len(lines) / took
@@ -217,7 +217,14 @@ def run(flores: Path, sentences: int, runs: int, locales: Sequence[str]) -> list
                 lambda: by_command(locale),  # noqa: B023
                 "a bare CTranslate2 loop",
                 lambda: limit(locale),  # noqa: B023
-                target=0.85,
+                target=0.9,
+                **common,
+            ),
+            compare(
+                f"quality best, {locale}",
+                lambda: by_command(locale, "best"),  # noqa: B023
+                "quality fast",
+                lambda: by_command(locale),  # noqa: B023
                 **common,
             ),
         ]

@@ -57,11 +57,13 @@ def evaluate(
 
     from l10n.engines import make_engine
     from l10n.evaluation import evaluate as run
+    from l10n.glossary import Glossary
 
     sets = _test_sets(project, locales, test_set, source, reference)
+    glossary = Glossary.open(project.root, project.source_locale)
     chosen = [make_engine(name, project.decoding) for name in engines or [project.engine]]
     found = [
-        run(engine, one.head(limit), project.source_locale, resamples, project.decoding)
+        run(engine, one.head(limit), project.source_locale, resamples, project.decoding, glossary)
         for one in sets
         for engine in chosen
     ]
@@ -75,6 +77,8 @@ def evaluate(
         return
     header = ("model", "locale", "sentences", *(score.metric for score in found[0].scores))
     print_table((*header, "sentences/s"), [_row(one) for one in found])
+    header = ("model", "locale", "terms met", "same form", "unknown words", "of references")
+    print_table((*header, "numbers kept", "names alike"), [_counts(one) for one in found])
     for score in found[0].scores:
         print(f"{score.metric}|{score.signature}")
 
@@ -108,6 +112,24 @@ def _row(one: Evaluation) -> tuple[object, ...]:
     return (one.model, one.test_set.locale, len(one.hypotheses), *scores, rate)
 
 
+def _counts(one: Evaluation) -> tuple[object, ...]:
+    found = one.measures
+
+    def share(part: int, whole: int) -> str | None:
+        return f"{part / whole:.1%} of {whole}" if whole else None
+
+    return (
+        one.model,
+        one.test_set.locale,
+        share(found.honoured, found.terms),
+        share(found.same_form, found.comparable),
+        share(found.unknown, found.words),
+        share(found.reference_unknown, found.reference_words),
+        share(found.kept, found.numbers),
+        share(found.consistent, found.names),
+    )
+
+
 def _as_json(one: Evaluation) -> dict[str, object]:
     return {
         "model": one.model,
@@ -116,6 +138,7 @@ def _as_json(one: Evaluation) -> dict[str, object]:
         "sentences": len(one.hypotheses),
         "seconds": round(one.seconds, 2),
         "scores": [asdict(score) for score in one.scores],
+        "measures": asdict(one.measures),
     }
 
 

@@ -12,6 +12,8 @@ from l10n.engines import Engine
 from l10n.engines.decoding import Decoding
 from l10n.errors import L10nError
 from l10n.evaluation.corpora import TestSet
+from l10n.evaluation.measures import Measures, measure
+from l10n.glossary import Glossary
 from l10n.installation import install_command
 from l10n.languages.codes import language
 from l10n.model import Pair
@@ -52,6 +54,7 @@ class Evaluation:
         sentence_scores: chrF2 of each line.
         scores: over the whole set.
         seconds: time it took to translate.
+        measures: what else was counted.
     """
 
     model: str
@@ -60,6 +63,7 @@ class Evaluation:
     sentence_scores: tuple[float, ...]
     scores: tuple[Score, ...]
     seconds: float
+    measures: Measures
 
 
 def evaluate(
@@ -68,6 +72,7 @@ def evaluate(
     source_locale: str = "en",
     resamples: int = RESAMPLES,
     decoding: Decoding | None = None,
+    glossary: Glossary | None = None,
 ) -> Evaluation:
     """Translate a test set and score it.
 
@@ -77,6 +82,7 @@ def evaluate(
         source_locale: the sources' locale.
         resamples: of the bootstrap; 0 for no confidence intervals.
         decoding: says with which quality to translate.
+        glossary: the terms to use, and to count.
 
     Raises:
         ModelError: the engine has no model for the pair.
@@ -86,14 +92,25 @@ def evaluate(
     pair = Pair(language(source_locale), language(test_set.locale))
     model = engine.model_name(pair)
     start = time.monotonic()
-    translator = Translator(engine, source_locale=source_locale, decoding=decoding)
+    translator = Translator(
+        engine, source_locale=source_locale, decoding=decoding, glossary=glossary
+    )
     # A line is plain text: what looks like a placeable in it is none.
     messages = [markup.escape(line) for line in test_set.sources]
     found = translator.translate(messages, pair, locale=test_set.locale)
     hypotheses = [markup.plain(one.text) for one in found]
     seconds = time.monotonic() - start
     scores, sentences = score(hypotheses, test_set.references, resamples)
-    return Evaluation(model, test_set, tuple(hypotheses), sentences, scores, seconds)
+    measures = measure(
+        test_set.sources,
+        hypotheses,
+        test_set.references,
+        test_set.locale,
+        source_locale=source_locale,
+        glossary=glossary,
+        engine=engine,
+    )
+    return Evaluation(model, test_set, tuple(hypotheses), sentences, scores, seconds, measures)
 
 
 def score(

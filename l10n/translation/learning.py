@@ -81,6 +81,40 @@ def proposals(
     Raises:
         ModelError: no model serves the pair.
     """
+    found = [
+        proposal
+        for phrase, places in _seen(sentences, engine, pair, known, least).items()
+        if (proposal := _agreed(phrase, places, pair.target))
+    ]
+    return sorted(found, key=lambda one: (-one.count, one.source))
+
+
+def agreement(sentences: Sequence[Approved], engine: Aligner, pair: Pair) -> tuple[int, int]:
+    """How consistent translations of names are that recur: agreeing places, and all places
+    where the attention tells what stands for the name.
+
+    Args:
+        sentences: with translations, by whomever.
+        engine: its attention aligns them.
+        pair: of the sentences.
+    """
+    agreeing = count = 0
+    for phrase, places in _seen(sentences, engine, pair, None, 2).items():
+        if phrase[0].isupper():
+            found = [text for text, _ in places if text]
+            agreeing += max(map(len, _groups(found, pair.target)), default=0)
+            count += len(found)
+    return agreeing, count
+
+
+def _seen(
+    sentences: Sequence[Approved],
+    engine: Aligner,
+    pair: Pair,
+    known: Glossary | None,
+    least: int,
+) -> dict[str, list[tuple[str, str]]]:
+    """By phrase what stands for it at each place, "" where unsure, and the place."""
     plain = [Approved(markup.plain(a), markup.plain(b), place) for a, b, place in sentences]
     phrases = _phrases([one.source for one in plain], pair.target, known, least)
     wanted = [index for index in range(len(plain)) if any(index in own for own in phrases.values())]
@@ -95,16 +129,13 @@ def proposals(
             strict=True,
         )
     )
-    found = []
-    for phrase, places in phrases.items():
-        seen = [
-            (text, plain[index].place)
+    return {
+        phrase: [
+            (_counterpart(plain[index], span, links[index]), plain[index].place)
             for index, span in places.items()
-            if (text := _counterpart(plain[index], span, links[index]))
         ]
-        if proposal := _agreed(phrase, seen, len(places), pair.target):
-            found.append(proposal)
-    return sorted(found, key=lambda one: (-one.count, one.source))
+        for phrase, places in phrases.items()
+    }
 
 
 def _phrases(
@@ -197,26 +228,28 @@ def _counterpart(one: Approved, span: tuple[int, int], links: Sequence[Link]) ->
     return inside.strip(" \"'“”«»().,;:!?…—–-")
 
 
-def _agreed(
-    phrase: str, seen: Sequence[tuple[str, str]], places: int, language: str
-) -> Proposal | None:
+def _agreed(phrase: str, places: Sequence[tuple[str, str]], language: str) -> Proposal | None:
     """The largest group of forms of one translation, where it is large enough."""
-    groups: list[list[tuple[str, str]]] = []
-    for text, place in seen:
-        for group in groups:
-            if _same(group[0][0], text, language):
-                group.append((text, place))
-                break
-        else:
-            groups.append([(text, place)])
-    if not groups:
+    groups = _groups([text for text, _ in places if text], language)
+    if not groups or len(max(groups, key=len)) < _AGREEMENT * len(places):
         return None
-    group = max(groups, key=len)
-    if len(group) < _AGREEMENT * places:
-        return None
+    texts = max(groups, key=len)
+    group = [one for one in places if one[0] in texts]
     forms = [text for text, _ in Counter(text for text, _ in group).most_common()]
     where = tuple(dict.fromkeys(place for _, place in group if place))
     return Proposal(phrase, _base(phrase, forms, language), tuple(forms), where, len(group))
+
+
+def _groups(texts: Sequence[str], language: str) -> list[list[str]]:
+    """Texts that are forms of one another, together."""
+    groups: list[list[str]] = []
+    for text in texts:
+        own = next((group for group in groups if _same(group[0], text, language)), None)
+        if own is None:
+            groups.append([text])
+        else:
+            own.append(text)
+    return groups
 
 
 def _base(phrase: str, forms: Sequence[str], language: str) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from l10n import markup
 from l10n.checks import Context, Unit, run_checks
+from l10n.checks.base import prose
 from l10n.checks.numbers import YEAR
 from l10n.markup import Placeable
 from l10n.markup.protected import protected
@@ -31,6 +32,11 @@ _YEARS = ("2015", "2018", "2012", "2016")
 _ONE, _FEW, _MANY = ("21", "31", "41"), ("23", "34", "42"), ("15", "25", "16", "30")
 
 Span = tuple[int, int]
+
+
+def numbers_in(text: str) -> int:
+    """How many numbers a text has in digits."""
+    return sum(1 for _ in _NUMBER.finditer(prose(text)))
 
 
 def lost(source: str, target: str, locale: str, source_locale: str = "en") -> list[Span]:
