@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import exp
 
-from l10n.markup.weaving import Mark, Placed, Span, Writer
+from l10n.markup.marks import Mark, Placed, Span, Writer
 from l10n.markup.words import SplitWords, split_words
 from l10n.model import Link
 

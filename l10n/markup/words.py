@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from l10n.markup.marks import Mark, Span
 from l10n.markup.protected import protected
-from l10n.markup.weaving import Mark, Span
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
 

@@ -31,7 +31,7 @@ class CheckSettings:
         return self.disable | own | language
 
 
-NOTHING_SILENCED = CheckSettings()
+NONE_DISABLED = CheckSettings()
 
 
 def read_check_settings(table: object, file: Path) -> CheckSettings:

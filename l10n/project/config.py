@@ -11,7 +11,7 @@ from typing import Annotated
 from l10n.engines.decoding import Decoding
 from l10n.errors import ConfigError
 from l10n.languages.codes import parse_locale
-from l10n.project.check_settings import NOTHING_SILENCED, CheckSettings, read_check_settings
+from l10n.project.check_settings import NONE_DISABLED, CheckSettings, read_check_settings
 from l10n.settings import load_toml, rule, values
 
 _Text = Annotated[str, rule("a string", "…", min_length=1)]
@@ -50,7 +50,7 @@ class Project:
     output_dir: _Text = "localized"
     engine: _Text = "auto"
     decoding: Decoding = field(default_factory=Decoding)
-    checks: CheckSettings = NOTHING_SILENCED
+    checks: CheckSettings = NONE_DISABLED
     documents: _Patterns = ()
     ignore: _Patterns = ()
     learn: _Switch = False

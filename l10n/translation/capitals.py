@@ -13,7 +13,7 @@ _LONG_WORD = 5
 _MANY_WORDS = 4
 
 
-def calmed(text: str) -> str | None:
+def without_capitals(text: str) -> str | None:
     """The sentence with a capital at its start only, as long as before.
 
     Placeholders, addresses and "I" stay.
@@ -28,11 +28,11 @@ def calmed(text: str) -> str | None:
     if not all(text[start:end].isupper() for start, end in words):
         return None
     first = words[0][0]
-    calm = _recased(text, words, lambda word: word if word == "I" else word.lower())
-    return f"{calm[:first]}{text[first]}{calm[first + 1 :]}"
+    small = _recased(text, words, lambda word: word if word == "I" else word.lower())
+    return f"{small[:first]}{text[first]}{small[first + 1 :]}"
 
 
-def shouted(text: str) -> str:
+def in_capitals(text: str) -> str:
     """The text in capitals, as long as before; placeholders and addresses stay."""
     return _recased(text, _words(text), str.upper)
 

@@ -20,7 +20,7 @@ from l10n.glossary.inflection import WORD, is_form
 from l10n.glossary.seen import times_seen
 from l10n.glossary.stop_words import STOP_WORDS
 from l10n.markup import placing
-from l10n.markup.weaving import Mark
+from l10n.markup.marks import Mark
 from l10n.model import Link, Pair
 from l10n.translation.base_forms import base_form
 

@@ -23,10 +23,10 @@ from typing import NamedTuple
 
 from l10n import markup
 from l10n.markup import Placeable, placing
+from l10n.markup.marks import Mark
 from l10n.markup.protected import protected, survived
-from l10n.markup.weaving import Mark
 from l10n.model import Hypothesis, Kind
-from l10n.translation.capitals import calmed, shouted
+from l10n.translation.capitals import in_capitals, without_capitals
 from l10n.translation.labels import (
     ENTITY,
     Accelerator,
@@ -63,19 +63,19 @@ class Task(NamedTuple):
         marks: what to place in the result.
         entities: what to write in the result as the source does.
         key: of a label, where it stood in the text.
-        loud: whether the message is all in capitals.
+        capitals: whether the message is all in capitals.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
     entities: Entities = Entities()
     key: Accelerator | None = None
-    loud: bool = False
+    capitals: bool = False
 
     @property
     def cased(self) -> str:
         """The text in the message's own letter case, as long as the text."""
-        return shouted(self.text) if self.loud else self.text
+        return in_capitals(self.text) if self.capitals else self.text
 
     @property
     def wants_links(self) -> bool:
@@ -108,8 +108,8 @@ def task(msgid: str, *, mask: bool = False) -> Task:
     if key:
         before, _, _ = _taken_apart([parts[0][: key.at]], mask)
         key = key._replace(at=min(len(before), len(text)))
-    calm = calmed(text)
-    return Task(calm or text, tuple(marks), Entities(tuple(entities)), key, calm is not None)
+    small = without_capitals(text)
+    return Task(small or text, tuple(marks), Entities(tuple(entities)), key, small is not None)
 
 
 def keeps(task: Task, text: str) -> bool:
@@ -128,7 +128,7 @@ def restored(task: Task, hypothesis: Hypothesis, language: str) -> Hypothesis:
     if not hypothesis.text.strip():
         return Hypothesis("", hypothesis.score)
     text = hypothesis.text
-    text = shouted(text) if task.loud else _begun_like(task.text, text)
+    text = in_capitals(text) if task.capitals else _begun_like(task.text, text)
     text = task.entities.written(text) or text  # there are no marks then
     parts = [text]
     if task.marks:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from l10n.glossary import Glossary
 from l10n.glossary.term import Rule
 from l10n.markup import placing
-from l10n.markup.weaving import Mark
+from l10n.markup.marks import Mark
 from l10n.model import Hypothesis, Link
 from l10n.translation.changes import changed
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from l10n.markup.marks import Mark
 from l10n.markup.placing import place
-from l10n.markup.weaving import Mark
 
 
 def placed(source: str, target: str) -> str:

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from l10n.engines import make_engine
 from l10n.model import Hypothesis, Pair
-from l10n.translation.capitals import calmed, shouted
+from l10n.translation.capitals import in_capitals, without_capitals
 from l10n.translation.translator import Translator
 
 
 @pytest.mark.parametrize(
-    ("text", "calm"),
+    ("text", "small"),
     [
         ("SAVE YOUR WORK NOW", "Save your work now"),
         ("SAVE IT", None),
@@ -31,24 +31,24 @@ from l10n.translation.translator import Translator
         ("", None),
     ],
 )
-def test_calmed(text: str, calm: str | None) -> None:
-    assert calmed(text) == calm
+def test_without_capitals(text: str, small: str | None) -> None:
+    assert without_capitals(text) == small
 
 
-def test_shouted_leaves_placeholders() -> None:
-    assert shouted("удалить %(name)s и {count}?") == "УДАЛИТЬ %(name)s И {count}?"
+def test_in_capitals_leaves_placeholders() -> None:
+    assert in_capitals("удалить %(name)s и {count}?") == "УДАЛИТЬ %(name)s И {count}?"
 
 
 @given(st.text())
 def test_length_stays(text: str) -> None:
-    assert len(shouted(text)) == len(text)
-    assert len(calmed(text) or text) == len(text)
+    assert len(in_capitals(text)) == len(text)
+    assert len(without_capitals(text) or text) == len(text)
 
 
 @given(st.text(alphabet="ABcd İß%s{}. 1"))
 def test_calm_again_is_no_change(text: str) -> None:
-    calm = calmed(text)
-    assert calm is None or calmed(calm) is None
+    small = without_capitals(text)
+    assert small is None or without_capitals(small) is None
 
 
 class Echo:
@@ -80,7 +80,7 @@ def test_the_model_sees_small_letters() -> None:
 @pytest.mark.parametrize("locale", ["mn", "ru", "uk"])
 def test_the_starter_says_the_same_in_capitals(locale: str) -> None:
     engine, pair = make_engine("starter"), Pair("en", locale)
-    loud, calm = Translator(engine).translate(
+    capitals, small = Translator(engine).translate(
         ["OPEN THE SELECTED FOLDER", "Open the selected folder"], pair
     )
-    assert loud.text == calm.text.upper() != calm.text
+    assert capitals.text == small.text.upper() != small.text
