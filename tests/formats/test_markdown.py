@@ -273,3 +273,10 @@ def test_toml_says_what_it_means() -> None:
     assert messages(segments) == ['A "word" é']
     localized = splice(source, segments, {'A "word" é': 'Это "слово"\\'})
     assert localized == '+++\ntitle = "Это \\"слово\\"\\\\"\n+++\n'
+
+
+def test_a_bar_in_an_underlined_heading_makes_no_table() -> None:
+    source = document("Heading\n-------\n\nText\n", ".md")
+    localized = splice(source, segment_document(source), {"Heading": "a | b", "Text": "c | d"})
+    assert localized == "a &#124; b\n-------\n\nc \\| d\n"
+    assert found(localized) == ["a | b", "c | d"]

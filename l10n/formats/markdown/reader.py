@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from l10n.formats.format import Format
@@ -75,7 +76,12 @@ class _Reader:
                     yield from self._cell(token, row, parent)
                 else:
                     kind = "heading" if parent == "heading_open" else "paragraph"
-                    yield from self._paragraph(token, containers[-1] if containers else kind)
+                    found = self._paragraph(token, containers[-1] if containers else kind)
+                    if tokens[index - 1].markup == "-":
+                        found[:1] = [
+                            replace(one, syntax="markdown-underlined") for one in found[:1]
+                        ]
+                    yield from found
             elif token.type == "html_block" and token.map and "quote" not in containers:
                 start, end = self._start(token.map[0]), self._start(token.map[1])
                 yield from html.read_fragment(self._text, start, end, self._lines)
@@ -172,6 +178,7 @@ FORMAT = Format(
         "markdown": writer.write,
         "markdown-title": writer.write_title,
         "markdown-quoted": writer.write_quoted,
+        "markdown-underlined": writer.write_underlined,
         **front_matter.WRITERS,
         **html.WRITERS,
     },

@@ -49,6 +49,11 @@ def write_title(inlines: Sequence[Inline]) -> str:
     return re.sub(r"[\\\"'()]|&(?=\#?\w+;)", r"\\\g<0>", text)
 
 
+def write_underlined(inlines: Sequence[Inline]) -> str:
+    """A heading over a line of dashes, which with a bar in it would be the head of a table."""
+    return re.sub(r"(?<!\\)\\\|", "&#124;", write(inlines))
+
+
 def write_quoted(inlines: Sequence[Inline]) -> str:
     """The title of a box between double quotes, which can hold none: they get curly ones."""
     text = "".join(inline.text for inline in _cleaned(inlines))

@@ -17,7 +17,7 @@ _NAMESPACES = (
 _WORD = Vocabulary(
     _NAMESPACES,
     paragraphs=frozenset({"p"}),
-    nothing=frozenset({"prooferr", "lastrenderedpagebreak", "bookmarkstart", "bookmarkend"}),
+    nothing=frozenset({"prooferr", "lastrenderedpagebreak"}),
     wrappers=frozenset(
         {"hyperlink", "ins", "moveto", "smarttag", "sdt", "sdtcontent", "fldsimple"}
         | {"bdo", "dir", "customxml"}

@@ -1,0 +1,1 @@
+"""Documents as they come: what l10n makes of any folder of them."""
