@@ -17,7 +17,7 @@ import argparse
 import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from l10n.formats.segmentation import split_sentences
@@ -88,11 +88,13 @@ def peers() -> dict[str, Split]:
 
         known["sentencex"] = lambda text, language: list(segment(language, text))
     if find_spec("blingfire"):
-        from blingfire import text_to_sentences
+        from blingfire import text_to_sentences_and_offsets
 
-        known["blingfire"] = lambda text, language: _placed(
-            text, text_to_sentences(text).split("\n")
-        )
+        def blingfire(text: str, language: str) -> list[str]:
+            cuts = [0, *(end for _, end in text_to_sentences_and_offsets(text)[1]), len(text)]
+            return [text[start:end] for start, end in pairwise(cuts)]
+
+        known["blingfire"] = blingfire
     if find_spec("razdel"):
         from razdel import sentenize
 
