@@ -99,7 +99,7 @@ class _Visit:
         self._status = 0
         self._seconds = door._limits.seconds_of(scope["path"])
         self._id = secrets.token_hex(8)
-        # What handlers know of the request goes here; see `l10n.serving.app`.
+        # What handlers know of the request goes here; see `l10n.serving.handlers`.
         self._fields: dict[str, Any] = scope.setdefault("log", {})
 
     async def run(self) -> None:

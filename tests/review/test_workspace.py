@@ -110,6 +110,17 @@ def test_error_asks_for_a_second_press(serve: Serve, open_tab: Open) -> None:
 
 
 @pytest.mark.slow
+def test_what_is_certain_is_put_right_by_a_press(serve: Serve, open_tab: Open) -> None:
+    tab = open_tab(serve())
+    target(tab, 3).click()
+    field = tab.locator("#translation")
+    field.fill("Мэр  ничего не сказал.")  # a blank too many
+    tab.locator(".fix").first.click()
+    expect(field).to_have_value("Мэр ничего не сказал.")
+    expect(tab.locator("#findings .fix")).to_have_count(0)
+
+
+@pytest.mark.slow
 def test_many_at_once(serve: Serve, open_tab: Open) -> None:
     page = serve()
     tab = open_tab(page)

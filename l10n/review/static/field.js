@@ -79,7 +79,7 @@ export class Field {
   // As if typed: the browser's own undo takes it back.
   insert(text) {
     this.box.focus();
-    if (!document.execCommand("insertText", false, text)) {
+    if (!document.execCommand(text ? "insertText" : "delete", false, text)) {
       this.box.setRangeText(text, this.box.selectionStart, this.box.selectionEnd, "end");
       this.box.dispatchEvent(new Event("input", { bubbles: true }));
     }
