@@ -57,7 +57,7 @@ def score(file: Path, language: str, split: Split, errors: int) -> float:
     """F1 in per cent; prints some errors, as many as asked for."""
     right = wrong = missing = 0
     for paragraph in paragraphs(file):
-        text = "".join(paragraph)
+        text = "".join(paragraph).rstrip()
         wanted, found = ends(paragraph), ends(split(text, language))
         right, wrong = right + len(wanted & found), wrong + len(found - wanted)
         missing += len(wanted - found)
