@@ -156,6 +156,14 @@ def test_powerpoint(tmp_path: Path) -> None:
     assert "<a:r><a:rPr lang='en'/><a:t> ворота</a:t></a:r><a:br>" in written
 
 
+def test_an_office_document_without_text_is_copied(tmp_path: Path) -> None:
+    """No slide, no text in a cell: the file is what its suffix says, there is nothing in it."""
+    for name in ("a.pptx", "a.xlsx", "a.docx"):
+        path = tmp_path / name
+        assert read(path, archive({"[Content_Types].xml": types(), "x.xml": "<x/>"})) == []
+        assert translated(path)["x.xml"] == "<x/>"
+
+
 def test_excel(tmp_path: Path) -> None:
     """A text that ten cells share stands in the file once; sheets may have texts of their own."""
     shared = (

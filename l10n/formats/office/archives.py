@@ -96,7 +96,7 @@ def unpack(
         raise SourceError(
             f"is no office document, or a damaged one ({error})", "check that its suffix is right"
         ) from None
-    if not members:
+    if not members and not {"[Content_Types].xml", "mimetype"} & set(names):
         raise SourceError("has no text that is known", "check that its suffix is right")
     return "".join(texts), tuple(members)
 
