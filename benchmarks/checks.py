@@ -1,11 +1,14 @@
 """How far the checks can be trusted, and how fast they are.
 
     python benchmarks/checks.py --flores DIR [--show CHECK] [--entries 100000] [--speed]
+    python benchmarks/checks.py --catalogs DIR [--show CHECK]
 
 Alarm rate: of professional translations, which are correct, the share that a check reports, as
 error and as warning. Recall: of the same pairs broken on purpose (`benchmarks/mutations/`), the
 share that the check meant for it catches. DIR has FLORES-200 devtest, `flores.devtest.en` and so
 on, one sentence a line; blanks at the ends of its lines are the file's, and left out.
+
+With --catalogs, PO files that people have reviewed are checked: see `benchmarks/catalogs.py`.
 
 The rules were tuned on these very pairs: rates on other text will be somewhat higher.
 
@@ -28,6 +31,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from catalogs import measure
 from mutations import MUTATIONS, glossary
 
 from l10n.checks import CHECKS, Context, Corpus, Unit, check_unit, check_units
@@ -140,12 +144,15 @@ def main() -> int:
     """Print the table; 1 when a rate is out of bounds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--flores", type=Path, default=os.environ.get("L10N_FLORES"))
+    parser.add_argument("--catalogs", type=Path, help="a folder of reviewed PO files")
     parser.add_argument("--show", default="", metavar="CHECK", help="print its alarms and misses")
     parser.add_argument(
         "--entries", type=int, default=100_000, help="for the speed; 0 leaves it out"
     )
     parser.add_argument("--speed", action="store_true", help="measure the speed alone")
     options = parser.parse_args()
+    if options.catalogs:
+        return measure(options.catalogs, options.show)
     if options.flores is None:
         parser.error("name the folder of FLORES devtest with --flores or L10N_FLORES")
     dictionaries: dict[str, Hunspell | None] = {}

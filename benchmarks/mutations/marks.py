@@ -93,7 +93,7 @@ def accelerator_lost(unit: Unit, locale: str, rng: random.Random) -> tuple[Unit,
 
 
 def form_lost(unit: Unit, locale: str, rng: random.Random) -> tuple[Unit, Unit] | None:
-    count = forms_of(locale)
+    count = forms_of(locale)[0]
     good = replace(unit, plural=unit.source, forms=(unit.target,) * count)
     forms = (unit.target,) * (count - 1)
     if rng.random() < 0.5:

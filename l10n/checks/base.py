@@ -121,9 +121,8 @@ class Corpus(Protocol):
     def binds_units(self) -> bool:
         """Whether most measures are written with a non-breaking space."""
 
-    @property
-    def kind(self) -> str:
-        """What the catalog is of, see :mod:`l10n.checks.kinds`."""
+    def kind(self, path: str) -> str:
+        """What a catalog is of, see :mod:`l10n.checks.kinds`."""
 
     def other_translation(self, unit: Unit) -> tuple[str, str]:
         """Another translation of the unit's source, and where it stands; "" for none."""
@@ -152,10 +151,9 @@ class Context:
     corpus: Corpus | None = None
     disabled: frozenset[str] = frozenset()
 
-    @property
-    def kind(self) -> str:
-        """What the catalog is of: documents, software, or docs-of-commands."""
-        return self.corpus.kind if self.corpus is not None else DOCUMENTS
+    def kind(self, unit: Unit) -> str:
+        """What the unit's catalog is of: documents, software, or docs-of-commands."""
+        return self.corpus.kind(unit.path) if self.corpus is not None else DOCUMENTS
 
     @property
     def language(self) -> str:

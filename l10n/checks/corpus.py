@@ -32,8 +32,7 @@ class Corpus:
     def __init__(self) -> None:
         self.ratio = DEFAULT_RATIO
         self.binds_units = False
-        self.kind = DOCUMENTS
-        self._kind = Kind()
+        self._kinds: dict[str, Kind] = {}
         self._lengths = array("I")
         self._bound = self._plain = 0
         self._target_of: dict[int, int] = {}
@@ -50,6 +49,11 @@ class Corpus:
             corpus._take(unit)
         corpus._conclude()
         return corpus
+
+    def kind(self, path: str) -> str:
+        """What a catalog is of, see :mod:`l10n.checks.kinds`."""
+        kind = self._kinds.get(path)
+        return kind.name if kind is not None else DOCUMENTS
 
     def other_translation(self, unit: Unit) -> tuple[str, str]:
         """Another translation of the unit's source, and where it stands; "" for none."""
@@ -71,7 +75,10 @@ class Corpus:
         source, target = unit.source, unit.target
         if not source or not target:
             return
-        self._kind.take(source, unit.flags)
+        kind = self._kinds.get(unit.path)
+        if kind is None:
+            kind = self._kinds[unit.path] = Kind()
+        kind.take(source, unit.flags)
         identity, content = _source_hash(unit), hash(target)
         if self._target_of.setdefault(identity, content) != content:
             self._two_targets.add(identity)
@@ -86,7 +93,6 @@ class Corpus:
             self._plain += bool(PLAIN_MEASURE.search(target))
 
     def _conclude(self) -> None:
-        self.kind = self._kind.name
         self._target_of.clear()
         self._source_of.clear()
         self.binds_units = self._bound > 3 and self._bound > 2 * self._plain

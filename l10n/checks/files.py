@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import heapq
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,13 +38,21 @@ FILE_CHECKS = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finding, and where it is: ``source`` and ``target`` are "" where it is about the file."""
+    """A finding, and where it is.
+
+    Attributes:
+        path, line: the file, and the line on which the message begins.
+        finding: what was noticed.
+        source, target: the texts; "" where it is about the file.
+        more: how many messages of the file have the same finding, where that is said once.
+    """
 
     path: Path
     line: int
     finding: Finding
     source: str = ""
     target: str = ""
+    more: int = 0
 
 
 def find_catalogs(paths: Sequence[Path]) -> list[Path]:
@@ -82,6 +92,7 @@ def check_files(
     source_locale: str = "en",
     glossary: Glossary | None = None,
     reviewed_only: bool = False,
+    once: bool = True,
 ) -> Iterator[Result]:
     """What is wrong in PO files, file by file, by line.
 
@@ -94,6 +105,7 @@ def check_files(
         source_locale: the source texts'.
         glossary: the project's.
         reviewed_only: leave out drafts (fuzzy entries).
+        once: whether a warning that a fifth of a file's messages have is said once, not of each.
 
     Raises:
         CatalogError: a file cannot be read at all.
@@ -110,7 +122,7 @@ def check_files(
             context = Context(
                 group, source_locale, glossary, speller, disabled=disabled | {"untranslated"}
             )
-            yield from _group([f for f in files if f.locale == group], context, disabled)
+            yield from _group([f for f in files if f.locale == group], context, disabled, once)
 
 
 def locale_of(path: Path, locale: str = "") -> str:
@@ -120,7 +132,12 @@ def locale_of(path: Path, locale: str = "") -> str:
     return file.locale
 
 
-def _group(files: list[_File], context: Context, disabled: frozenset[str]) -> Iterator[Result]:
+_COMMON, _SHARE = 20, 0.2  # messages with one warning that make it a convention of their file
+
+
+def _group(
+    files: list[_File], context: Context, disabled: frozenset[str], once: bool
+) -> Iterator[Result]:
     """Findings of the files of one locale."""
 
     def units() -> Iterator[Unit]:
@@ -148,8 +165,37 @@ def _group(files: list[_File], context: Context, disabled: frozenset[str]) -> It
     ]
     if first is not None:
         texts = _chained(first, texts)
-    for _, _, result in heapq.merge(faults, texts, key=lambda one: one[:2]):
-        yield result
+    merged = (one for _, _, one in heapq.merge(faults, texts, key=lambda one: one[:2]))
+    if not once:
+        yield from merged
+        return
+    for path, results in groupby(merged, key=lambda one: one.path):
+        yield from _said_once(list(results), by_path[str(path)].total)
+
+
+def _said_once(results: Sequence[Result], total: int) -> Iterator[Result]:
+    """Results without those warnings that a good part of a file's messages share.
+
+    Such a warning is about a convention of the file, not about a message: it comes once, with the
+    number of the others.
+    """
+    kinds = [_kind(one) for one in results]
+    many = Counter(kind for kind in kinds if kind)
+    common = {kind for kind, count in many.items() if count >= max(_COMMON, total * _SHARE)}
+    for result, kind in zip(results, kinds, strict=True):
+        if kind not in common:
+            yield result
+        elif many[kind]:
+            yield replace(result, more=many[kind] - 1)
+            many[kind] = 0
+
+
+def _kind(result: Result) -> tuple[str, str] | None:
+    """What makes warnings the same: the check, and what it says but for the values."""
+    finding = result.finding
+    if finding.severity is Severity.ERROR or not result.source:
+        return None
+    return finding.check, getattr(finding.message, "template", finding.message)
 
 
 def _chained(

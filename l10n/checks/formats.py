@@ -38,6 +38,8 @@ def write_text(
                 out.write(_excerpt("target", result.target, finding.span))
         if finding.hint:
             out.write(f"    hint    {finding.hint}\n")
+        if result.more:
+            out.write(f"    more    {result.more} messages of this file have it too\n")
     if not counts:
         out.write(f"no findings in {_files(len(files))}\n")
         return
@@ -58,7 +60,7 @@ def write_json(
     separator = "[\n"
     for result in results:
         record = {"file": _shown(result.path), "line": result.line, **asdict(result.finding)}
-        record |= {"source": result.source, "target": result.target}
+        record |= {"source": result.source, "target": result.target, "more": result.more}
         out.write(separator + json.dumps(record, ensure_ascii=False))
         separator = ",\n"
     out.write("[]\n" if separator == "[\n" else "\n]\n")

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from l10n.checks.base import Check, Context, Unit
-from l10n.checks.kinds import COMMANDS
+from l10n.checks.kinds import COMMANDS, DOCUMENTS
 from l10n.glossary import lexicon
 from l10n.model import Finding
 
@@ -59,7 +59,7 @@ class Names(Check):
         if context.source_locale.partition("_")[0] != "en" or not context.locale:
             return
         source = unit.source_prose
-        if not _NAME.search(source, 1) or _is_title(unit) or context.kind == COMMANDS:
+        if not _NAME.search(source, 1) or _is_title(unit) or context.kind(unit) == COMMANDS:
             return
         heard: list[tuple[str, bool]] | None = None
         for match in _NAME.finditer(source):
@@ -180,15 +180,16 @@ class Acronyms(Check):
         source, target = unit.source_prose, unit.target_prose
         if not _TWO.search(source) or source.isupper() or not context.locale:
             return
-        if context.kind == COMMANDS:  # FILE, PATTERN: names of arguments
+        if context.kind(unit) == COMMANDS:  # FILE, PATTERN: names of arguments
             return
+        is_program = context.kind(unit) != DOCUMENTS
         spots = [
             match
             for match in _ACRONYM.finditer(source)
             if (text := match.group().replace(".", "")) not in _ORDINARY
             and not _ROMAN.fullmatch(text)
             and len(text) > 1
-            and text.lower() not in english_words()  # FILE, TRUE: a word, not an acronym
+            and not (is_program and text.lower() in english_words())  # FILE, TRUE: words
         ]
         if spots:
             wanted = {match.group().replace(".", ""): match.span() for match in spots}

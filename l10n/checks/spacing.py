@@ -115,7 +115,7 @@ class Whitespace(Check):
                 return
 
 
-_TEMPLATE = re.compile(r"\A\n[ \t]{2,}|\n[ \t]{2,}\Z|\n {4,}\S[^\n]*\n {4,}\S")
+_TEMPLATE = re.compile(r"\A\n[ \t]{2,}|\n[ \t]{2,}\Z")
 _AFTER_OPENING = re.compile(r"([ \u00a0]?)(<[^\s<>/][^<>/]*>)([ \u00a0]+)(?=\S)")
 _BEFORE_CLOSING = re.compile(r"(?<=[^\s>])([ \u00a0]+)(</[^\s<>]+>)([ \u00a0]?)")
 _INDENTED = re.compile(r"\n[ \t]{2,}\S")

@@ -69,7 +69,7 @@ class Unchanged(Check):
                 clock.span(1),
                 word=clock[1],
             )
-        if context.kind == COMMANDS:
+        if context.kind(unit) == COMMANDS:
             return  # names of commands and options are English words too
         known = set(unit.source_words)
         for match in _BETWEEN.finditer(text):

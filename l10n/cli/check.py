@@ -107,6 +107,7 @@ def check(
             source_locale=project.source_locale,
             glossary=glossary if glossary.terms else None,
             reviewed_only=reviewed_only,
+            once=not only,
         ),
         threshold,
     )
