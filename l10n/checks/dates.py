@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from l10n.checks.base import Check, Context, Unit
 from l10n.checks.numbers import YEAR
 from l10n.languages.profile import profile
-from l10n.model import Finding
+from l10n.model import Finding, Severity
 
 _DATED = re.compile(  # a month beside a day or a year: "May" alone may be a verb or a name
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November"
@@ -75,12 +76,15 @@ class Dates(Check):
                 and year[2:] == "00"
             ):
                 continue  # 1900 is "the 19 hundreds", 2000 a word
-            yield self.error(
+            found = self.error(
                 "the year {year} of the source is missing in the translation",
                 "write the source's year",
                 source=match.span(),
                 year=year,
             )
+            # In a table or a picture of a screen a number of four digits is many things.
+            is_table = unit.source.count("\n") > 3
+            yield replace(found, severity=Severity.WARNING) if is_table else found
 
     def _gone(self, name: str, span: tuple[int, int]) -> Finding:
         return self.warning(

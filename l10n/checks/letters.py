@@ -113,6 +113,8 @@ def _is_coined(word: str, source: str) -> bool:
     if word.upper().translate(_NO_X) == word and "x" in word and "x" in source:
         return True
     run = runs[0] if len(runs) == 1 else ""
+    if len(run) > 2 and run.isupper() and run in source and not word.isupper():
+        return True  # "МетодHTTP"
     if not run or not (word.startswith(run) or word.endswith(run)):
         return False
     rest = word.removeprefix(run).removesuffix(run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,6 @@ _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*')""")
 # Attributes that a translator translates or localizes; all others must keep their value.
 _FREE = frozenset(("title", "alt", "placeholder", "label", "aria-label", "lang", "xml:lang", "dir"))
 _VOID = frozenset(("br", "hr", "img", "input", "wbr", "area", "col", "embed", "source", "track"))
-_EMPHASIS = frozenset(("b", "strong", "i", "em", "u", "tt", "code", "big", "small", "span", "q"))
 # Elements that stand alone in a text, and that nobody calls an argument: "<p>", but not "<title>".
 _ALONE = frozenset(
     ("br", "hr", "img", "wbr", "p", "li", "ul", "ol", "tr", "td", "th", "div", "span", "em",
@@ -76,23 +76,32 @@ class Markup(Check):
         matches: Sequence[re.Match[str]],
         names: frozenset[str],
     ) -> bool:
-        """Whether differences may be meant: emphasis more or less, or a source that is no markup.
+        """Whether differences may be meant: emphasis or lines more or less, as whole pairs.
 
-        Whole pairs of emphasis only, and never l10n's own numbered tags.
+        Or whether the source is no markup to begin with. Never for l10n's own numbered tags, and
+        never for a link that is lost.
         """
         lost, come = without(wanted, found), without(found, wanted)
-        changed = [text for text, _ in (*lost, *come)]
-        if any(text.strip("</>").isdigit() for text in changed):
+        if any(text.strip("</>").isdigit() for text, _ in (*lost, *come)):
             return False
         if _fault(matches, names):
             return True
-        return all(map(_is_emphasis, changed)) and all(
-            sum(text.startswith("</") for text, _ in side) * 2 == len(side) for side in (lost, come)
-        )
+        links = [sum(text.startswith(("<a ", "<a>")) for text, _ in side) for side in (lost, come)]
+        is_link_lost = links[0] > links[1]
+        return not is_link_lost and _are_pairs(lost) and _are_pairs(come)
 
 
-def _is_emphasis(tag: str) -> bool:
-    return tag.strip("</>").partition(" ")[0].lower() in _EMPHASIS
+def _are_pairs(spots: Sequence[Spot]) -> bool:
+    """Whether tags open as often as they close: without them the rest is as well-formed."""
+    opened = Counter(_name(text) for text, _ in spots if not text.startswith("</"))
+    opened.pop("", None)
+    return opened == Counter(_name(text) for text, _ in spots if text.startswith("</"))
+
+
+def _name(tag: str) -> str:
+    """A tag's name; none where it stands alone, as <br> does."""
+    name = tag.strip("</>").partition(" ")[0].lower()
+    return "" if name in _VOID or tag.endswith("/>") else name
 
 
 def _judged(fault: Finding, unit: Unit, loose: bool) -> Finding:

@@ -44,6 +44,8 @@ class Numbers(Check):
         if _KEY.fullmatch(unit.source):
             return
         source, target = _LEGIBLE.sub("", source), target.translate(_SUPERSCRIPTS)
+        if "_" in target:
+            target = _LEGIBLE.sub("", target)
         if len(source) != len(unit.source_prose):  # spans would be off
             unit = replace(unit, source=_LEGIBLE.sub("", unit.source))
             unit.__dict__["source_prose"] = source
@@ -75,7 +77,7 @@ class Numbers(Check):
             certain = _is_certain(source, span, len(wanted)) and len(missing) < 3
             if other is None:  # "more than 1" is "several", and what was said twice is said once
                 value = _digits(number)
-                certain &= value not in ("0", "1", "2", "24") and not _reads(target, value)
+                certain &= value not in ("0", "1", "2", "24", "100") and not _reads(target, value)
                 certain &= source[span[0] - 1 : span[0]] != "("
             yield finding if certain else replace(finding, severity=Severity.WARNING)
         for number, span in extra:
@@ -153,10 +155,10 @@ class Numbers(Check):
 
 
 # A key of a program, not a text: "calendar:week_start:0".
-_KEY = re.compile(r"\d+ translator: .*|[\w.-]+(?:[:_][\w.-]*)+", re.DOTALL)
+_KEY = re.compile(r"\d+ translator:? .*|[\w.-]+(?:[:_][\w.-]*)+", re.DOTALL)
 _LEGIBLE = re.compile(r"(?<=\d)_(?=\d)|(?<=^)_(?=\d)")  # an accelerator before a digit
 _MANY = 8  # numbers in a text from which on it is a table, an example, a screen
-_GLUED = re.compile(r"[^\W\d_]|[-_/\\^+#:]")
+_GLUED = re.compile(r"[^\W\d_]|[-_/\\^+#:<>]")
 
 
 def _is_certain(source: str, span: Span, count: int) -> bool:

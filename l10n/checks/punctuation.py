@@ -109,7 +109,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACKETS = re.compile(r"[()\[\]{}]")
 # What else a bracket may be: a smiley, a list's label 1) or a), "[)" of an interval, and what a
 # manual page, a regular expression or a shell has escaped.
-_SMILEY = re.compile(r"(?<!\S)[:;]-?[()]|\\.")
+_SMILEY = re.compile(r"(?<!\S)[:;]-?[()]|\\.|\^[\[\]](?=\W|$)")
 _LABEL = re.compile(r"(?<![\w.])(?:\d{1,2}|[^\W\d_])$")
 
 
