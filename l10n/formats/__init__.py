@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from l10n.errors import SourceError
-from l10n.formats import encodings, json, subtitles, text
+from l10n.formats import encodings, json, properties, subtitles, text
 from l10n.formats.format import Format
 from l10n.formats.html import reader as html
 from l10n.formats.markdown import reader as markdown
@@ -36,6 +36,8 @@ _FORMATS = (
     xlsx.FORMAT,
     epub.FORMAT,
     json.FORMAT,
+    properties.PROPERTIES,
+    properties.STRINGS,
     po.FORMAT,
 )
 FORMATS = Registry("l10n.formats", "format", ((f.name, f) for f in _FORMATS), adopter(Format))
