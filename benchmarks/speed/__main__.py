@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.speed import catalogs, startup, throughput
+from benchmarks.speed import catalogs, exports, startup, throughput
 from benchmarks.speed.paired import Figure, machine
 from benchmarks.speed.throughput import LOCALES
 
@@ -25,7 +25,7 @@ def main() -> None:
     )
     parser.add_argument("--flores", type=Path, default=os.environ.get("L10N_FLORES"))
     parser.add_argument(
-        "--only", action="append", help="start-up, po, incremental, memory, throughput"
+        "--only", action="append", help="start-up, po, export, incremental, memory, throughput"
     )
     parser.add_argument("--sentences", type=int, default=1000)
     parser.add_argument("--locale", action="append", choices=LOCALES)
@@ -35,6 +35,7 @@ def main() -> None:
     families: dict[str, Callable[[], list[Figure]]] = {
         "start-up": lambda: startup.run(options.runs),
         "po": lambda: catalogs.reading_and_writing(50_000, options.runs),
+        "export": lambda: exports.po(8_000, options.runs),
         "incremental": lambda: catalogs.incremental(10_000, 500, options.runs),
         "memory": lambda: catalogs.memory(100_000),
         "throughput": lambda: throughput.run(
