@@ -211,7 +211,9 @@ def import_(
         if len(terms) > before:
             table.write(path, terms.values())
     added = len(terms) - before
-    print(f"{FILE}: {counted(added, 'term')} added, {len(given) - added} there already")
+    known = len(given) - added
+    were = "was" if known == 1 else "were"
+    print(f"{FILE}: {counted(added, 'term')} added, {known} {were} there already")
 
 
 @app.command()

@@ -86,13 +86,13 @@ def _inside(path: Path, folder: Path) -> Path | None:
 
     A link in the folder has its own name, wherever it leads; the folder may be reached by links.
     """
-    for one, other in (
-        (Path(os.path.abspath(path)), Path(os.path.abspath(folder))),  # noqa: PTH100 - links stay
-        (path.parent.resolve() / path.name, folder.resolve()),
-        (path.resolve(), folder.resolve()),
-    ):
-        if one.is_relative_to(other):
-            return one.relative_to(other)
+    one, other = os.path.abspath(path), os.path.abspath(folder)  # noqa: PTH100 - links stay
+    if one.startswith(f"{other}{os.sep}"):
+        return Path(one[len(other) + 1 :])
+    resolved = folder.resolve()
+    for target in (path.parent.resolve() / path.name, path.resolve()):
+        if target.is_relative_to(resolved):
+            return target.relative_to(resolved)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
@@ -108,8 +109,9 @@ def catalogs(project: Project, name: str) -> list[Path]:
 
 def _has_namesake(project: Project, path: Path) -> bool:
     """Whether the project has a document beside this one that differs in the suffix alone."""
-    others = {path.with_suffix(suffix) for suffix in suffixes()} - {path}
-    there = [other.resolve() for other in others if other.is_file()]
+    stem, own = str(path.with_suffix("")), path.suffix
+    others = (f"{stem}{suffix}" for suffix in suffixes() if suffix != own)
+    there = [Path(other).resolve() for other in others if os.path.isfile(other)]  # noqa: PTH113
     if not there:
         return False
     try:
