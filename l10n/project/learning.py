@@ -21,7 +21,7 @@ from l10n.memory import Memory
 from l10n.model import Pair, State
 from l10n.project.config import Project
 from l10n.project.jobs import Job
-from l10n.translation.learning import Approved, proposals
+from l10n.translation.learning import Approved, is_sure, proposals
 from l10n.workdir import project_folder
 
 FILE = "learned.json"
@@ -64,7 +64,7 @@ def learned(project: Project, engine: Engine, locale: str, glossary: Glossary) -
     known = _read(path)
     if known.get(locale, {}).get("digest") != digest:
         found = proposals(sentences, engine, pair, glossary, least=1)
-        terms = {one.source: one.target for one in found if _is_sure(one.source, one.count)}
+        terms = {one.source: one.target for one in found if is_sure(one)}
         known[locale] = {"digest": digest, "terms": terms}
         _write(project, known)
     rows: dict[str, str] = known[locale]["terms"]
@@ -72,11 +72,6 @@ def learned(project: Project, engine: Engine, locale: str, glossary: Glossary) -
         (Term(source, {locale: (target,)}) for source, target in rows.items()),
         project.source_locale,
     )
-
-
-def _is_sure(source: str, count: int) -> bool:
-    """A name is one at once; a phrase must recur."""
-    return source[:1].isupper() or count > 1
 
 
 def _read(path: Any) -> dict[str, Any]:

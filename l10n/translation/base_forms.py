@@ -59,6 +59,8 @@ def _of_name(english: str, forms: Sequence[str], language: str) -> str:
     ends = _ENDS.get(last, ())
 
     def fits(form: str) -> bool:
+        if form[-3:] == form[-1:] * 3 or (form[-2:-1] in "иі" and form[-1:] in "аео"):
+            return False
         return form.endswith(ends) if ends else form[-1:].lower() not in _VOWELS
 
     cut = [

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from l10n import markup
+from l10n.checks.names import sound
 from l10n.engines.protocol import Aligner
 from l10n.glossary import Glossary
 from l10n.glossary.inflection import WORD, is_form
@@ -31,6 +32,7 @@ _AGREEMENT = 0.66
 _COMMON = 50
 _CODES = ("\ue000", "\ue001")
 _SHORT = 4  # letters of a preposition
+_BEGINNERS = tuple(".!?:“«„\"'‘(")
 _JOINERS = frozenset(("of", "the"))
 
 
@@ -180,9 +182,10 @@ def _names(source: str, locale: str) -> Iterator[tuple[int, int]]:
 
 def _trimmed(run: list[re.Match[str]], source: str, locale: str) -> Iterator[tuple[int, int]]:
     first = run[0]
-    begins = not source[: first.start()].strip(" \"'“«(—–-") or source[: first.start()].rstrip()[
-        -1:
-    ] in (".", "!", "?", ":")
+    begins = (
+        not source[: first.start()].strip(" \"'“«(—–-")
+        or source[: first.start()].rstrip()[-1:] in _BEGINNERS
+    )
     if begins and (not first[0].isupper() or len(first[0]) == 1):
         seen = times_seen(first[0], locale)
         if first[0].lower() in STOP_WORDS or seen is None or seen > _COMMON:
@@ -263,10 +266,29 @@ def _base(phrase: str, forms: Sequence[str], language: str) -> str:
     english = WORD.findall(phrase)
     if len(english) != len(columns):
         english = english[-1:] * len(columns)
-    for word, own, column in zip(words, english, columns, strict=True):
-        if len(words) == 1 or word[0].isupper():
+    # Of a phrase with common words in it, only a form that was seen is sure to be one.
+    if len(words) == 1 or all(word[0].isupper() for word in words):
+        for word, own, column in zip(words, english, columns, strict=True):
             target = target.replace(word, base_form(own, column, language), 1)
     return target
+
+
+def is_sure(one: Proposal) -> bool:
+    """Whether a term may be used before a person has accepted it.
+
+    What two sentences agree on is; of what one says, abbreviations, and names that sound alike.
+    """
+    if one.count > 1:
+        return len(one.target.split()) == 1 or len(one.forms) > 1 or not one.source[0].isupper()
+    words, english = WORD.findall(one.target), WORD.findall(one.source)
+    if not one.source[0].isupper():
+        return False
+    if one.target.isupper() and one.source.isupper():
+        return True
+    return len(words) == len(english) and all(
+        word[0].isupper() and sound(word) == sound(own) != ""
+        for word, own in zip(words, english, strict=True)
+    )
 
 
 def _is_base(one: str, other: str, language: str) -> bool:

@@ -17,7 +17,7 @@ from l10n.model import Hint, Hypothesis, Link, Pair
 from l10n.project.config import load_project
 from l10n.project.translators import project_translator
 from l10n.translation.base_forms import base_form
-from l10n.translation.learning import Approved, proposals
+from l10n.translation.learning import Approved, Proposal, is_sure, proposals
 from tests.conftest import Run
 
 PAIR = Pair("en", "ru")
@@ -92,6 +92,7 @@ def test_translations_that_differ_teach_nothing() -> None:
         ("Putin", ["Путиным"], "ru", "Путин"),
         ("Hague", ["Гааге", "Гаагу"], "ru", "Гаага"),
         ("Khurelsukh", ["Хурелсухом"], "uk", "Хурелсух"),
+        ("Mongolia", ["Монголии", "Монголию"], "ru", "Монголия"),
         ("Chile", ["Чили"], "ru", "Чили"),
         ("Moscow", ["Москвагийн", "Москва"], "mn", "Москва"),
         ("ICC", ["МУС"], "ru", "МУС"),
@@ -102,6 +103,22 @@ def test_translations_that_differ_teach_nothing() -> None:
 )
 def test_base_forms(english: str, forms: list[str], language: str, base: str) -> None:
     assert base_form(english, forms, language) == base
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "count", "sure"),
+    [
+        ("Putin", "Путин", 1, True),
+        ("Vladimir Putin", "Улаанбаатар", 1, False),
+        ("ICC", "МУС", 1, True),
+        ("Monday", "Батдоржи", 1, False),
+        ("power plant", "электростанция", 1, False),
+        ("power plant", "электростанция", 2, True),
+        ("Genghis Khan Square", "Площадь Чингисхана", 1, False),
+    ],
+)
+def test_what_is_used_unseen(source: str, target: str, count: int, sure: bool) -> None:
+    assert is_sure(Proposal(source, target, (target,), (), count)) is sure
 
 
 def test_a_sentence_of_any_length_is_aligned_or_left_out() -> None:
