@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -197,8 +199,11 @@ def test_kill_loses_no_acknowledged_save(serve: Serve, tmp_path: object) -> None
     for round_ in range(6):
         page = serve(root)
         rows = [*page.rows(), *page.rows(offset=50)]
+        begun = threading.Event()
+        if round_ % 2:
+            begun.set()  # not even the first save is waited for
         with ThreadPoolExecutor(1) as pool:
-            pool.submit(_kill_after, page, chance.uniform(0.0, 0.4))
+            pool.submit(_kill_after, page, begun, chance.uniform(0.0, 0.4))
             for row in rows:
                 text = f"Круг {round_}: {row['index']}."
                 try:
@@ -209,6 +214,7 @@ def test_kill_loses_no_acknowledged_save(serve: Serve, tmp_path: object) -> None
                     break
                 assert answer.status_code == 200
                 acknowledged[str(row["source"])] = text
+                begun.set()
         found = page.catalog()
         wrong = [source for source, text in acknowledged.items() if found[source].text != text]
         # The one save that was not answered may be there or not.
@@ -220,9 +226,8 @@ def test_kill_loses_no_acknowledged_save(serve: Serve, tmp_path: object) -> None
     assert acknowledged
 
 
-def _kill_after(page: Page, seconds: float) -> None:
-    import time
-
+def _kill_after(page: Page, begun: threading.Event, seconds: float) -> None:
+    begun.wait(60)
     time.sleep(seconds)
     assert page.process
     page.process.kill()
