@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,6 +23,9 @@ _ALONE = frozenset(
     ("br", "hr", "img", "wbr", "p", "li", "ul", "ol", "tr", "td", "th", "div", "span", "em",
      "strong", "html", "body", "h1", "h2", "h3", "h4", "h5", "h6", "tt", "nobr", "dl", "dt", "dd")
 )  # fmt: skip
+
+
+_Side = tuple[Sequence[Spot], Sequence["re.Match[str]"], frozenset[str]]
 
 
 class Markup(Check):
@@ -55,7 +57,7 @@ class Markup(Check):
                 "remove the tag, or spell it as the source does",
             )
         )
-        loose = self._loose(wanted, found, all_wanted, names)
+        loose = self._loose((wanted, all_wanted, names), (found, all_found, names | own))
         for fault in faults:
             yield _judged(fault, unit, loose)
         if faults or not wanted:
@@ -69,18 +71,13 @@ class Markup(Check):
                 tag=tag,
             )
 
-    def _loose(
-        self,
-        wanted: Sequence[Spot],
-        found: Sequence[Spot],
-        matches: Sequence[re.Match[str]],
-        names: frozenset[str],
-    ) -> bool:
-        """Whether differences may be meant: emphasis or lines more or less, as whole pairs.
+    def _loose(self, source: _Side, target: _Side) -> bool:
+        """Whether differences may be meant: what is left is as well-formed as the source is.
 
         Or whether the source is no markup to begin with. Never for l10n's own numbered tags, and
         never for a link that is lost.
         """
+        (wanted, matches, names), (found, found_matches, found_names) = source, target
         lost, come = without(wanted, found), without(found, wanted)
         if any(text.strip("</>").isdigit() for text, _ in (*lost, *come)):
             return False
@@ -88,20 +85,7 @@ class Markup(Check):
             return True
         links = [sum(text.startswith(("<a ", "<a>")) for text, _ in side) for side in (lost, come)]
         is_link_lost = links[0] > links[1]
-        return not is_link_lost and _are_pairs(lost) and _are_pairs(come)
-
-
-def _are_pairs(spots: Sequence[Spot]) -> bool:
-    """Whether tags open as often as they close: without them the rest is as well-formed."""
-    opened = Counter(_name(text) for text, _ in spots if not text.startswith("</"))
-    opened.pop("", None)
-    return opened == Counter(_name(text) for text, _ in spots if text.startswith("</"))
-
-
-def _name(tag: str) -> str:
-    """A tag's name; none where it stands alone, as <br> does."""
-    name = tag.strip("</>").partition(" ")[0].lower()
-    return "" if name in _VOID or tag.endswith("/>") else name
+        return not is_link_lost and not _fault(found_matches, found_names)
 
 
 def _judged(fault: Finding, unit: Unit, loose: bool) -> Finding:

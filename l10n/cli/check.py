@@ -77,6 +77,7 @@ def check(
 
     from l10n.checks.files import all_checks, check_files, find_catalogs
     from l10n.checks.formats import FORMATS
+    from l10n.checks.precision import precision
     from l10n.errors import ConfigError
     from l10n.glossary import Glossary
     from l10n.languages.codes import parse_locale
@@ -87,7 +88,8 @@ def check(
     if list_checks:
         width = max(map(len, known))
         for name, text in known.items():
-            print(f"{name:{width}}  {text}")
+            sure = precision(name, Severity.ERROR)
+            print(f"{name:{width}}  {text}{f' {sure}' if sure else ''}")
         return
     settings = project.checks
     if only:
