@@ -48,7 +48,7 @@ class Format:
     read: Callable[[str], Reading]
     writers: Mapping[str, Writer]
     declared_encoding: Callable[[bytes], str | None] | None = None
-    members: Callable[[zipfile.ZipFile], Sequence[str]] | None = None
+    members: Callable[[zipfile.ZipFile], Sequence[str] | None] | None = None
     finish: Callable[[str], str] = str
     doctypes: bool = False
     lined: bool = False

@@ -158,9 +158,11 @@ def test_powerpoint(tmp_path: Path) -> None:
 
 def test_an_office_document_without_text_is_copied(tmp_path: Path) -> None:
     """No slide, no text in a cell: the file is what its suffix says, there is nothing in it."""
-    for name in ("a.pptx", "a.xlsx", "a.docx"):
+    kinds = {"a.pptx": "presentationml", "a.xlsx": "spreadsheetml", "a.docx": "wordprocessingml"}
+    for name, kind in kinds.items():
         path = tmp_path / name
-        assert read(path, archive({"[Content_Types].xml": types(), "x.xml": "<x/>"})) == []
+        listed = types(**{"x.xml": f"application/vnd.openxmlformats-officedocument.{kind}.x+xml"})
+        assert read(path, archive({"[Content_Types].xml": listed, "x.xml": "<x/>"})) == []
         assert translated(path)["x.xml"] == "<x/>"
 
 

@@ -16,13 +16,13 @@ _MOST_DEPTH = 1000
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']""")
 
 
-Members = Callable[[zipfile.ZipFile], Sequence[str]]
-"""Finds the names of an archive's members that have text."""
+Members = Callable[[zipfile.ZipFile], Sequence[str] | None]
+"""Finds the names of an archive's members that have text; None where it is of another kind."""
 
 
 def named(pattern: re.Pattern[str]) -> Members:
     """The members whose names match."""
-    return lambda archive: sorted(filter(pattern.fullmatch, archive.namelist()))
+    return lambda archive: sorted(filter(pattern.fullmatch, archive.namelist())) or None
 
 
 _OVERRIDE = re.compile(r"<(?:\w+:)?Override\s[^>]*>")
@@ -32,17 +32,21 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 def of_types(
-    types: re.Pattern[str], names: re.Pattern[str], needs: re.Pattern[bytes] | None = None
+    family: str,
+    types: re.Pattern[str],
+    names: re.Pattern[str],
+    needs: re.Pattern[bytes] | None = None,
 ) -> Members:
     """The members that the list of types says have text (ECMA-376 part 2, "Content Types").
 
     Args:
+        family: what stands in the types of any document of this kind.
         types: what their types are.
         names: what they are called, where the list is missing or says nothing of them.
         needs: what must stand in a member for it to have any text; None for whatever.
     """
 
-    def find(archive: zipfile.ZipFile) -> list[str]:
+    def find(archive: zipfile.ZipFile) -> list[str] | None:
         known = set(archive.namelist())
         listed = "[Content_Types].xml"
         text = archive.read(listed).decode("utf-8", "replace") if listed in known else ""
@@ -53,6 +57,8 @@ def of_types(
             if types.fullmatch(kind[1]) and part[1] in known
         }
         found = found or {name for name in known if names.fullmatch(name)}
+        if not found and family not in text:
+            return None
         if needs:
             found = {name for name in found if needs.search(archive.read(name))}
         return sorted(found, key=_by_number)
@@ -87,7 +93,8 @@ def unpack(
             if any(info.flag_bits & 1 for info in infos):
                 raise SourceError("is encrypted", "save it without a password first")
             texts, members, start = [], [], 0
-            for name in find(archive):
+            found = find(archive)
+            for name in found or ():
                 text = _decode(archive.read(name), name, doctypes)
                 texts.append(text)
                 members.append((name, start, start + len(text)))
@@ -96,7 +103,7 @@ def unpack(
         raise SourceError(
             f"is no office document, or a damaged one ({error})", "check that its suffix is right"
         ) from None
-    if not members and not {"[Content_Types].xml", "mimetype"} & set(names):
+    if found is None:
         raise SourceError("has no text that is known", "check that its suffix is right")
     return "".join(texts), tuple(members)
 

@@ -35,6 +35,6 @@ FORMAT = Format(
     suffixes=(".docx", ".docm", ".dotx"),
     read=partial(read, words=_WORD),
     writers=WRITERS,
-    members=of_types(_TYPE, _NAME),
+    members=of_types("wordprocessingml", _TYPE, _NAME),
     finish=partial(preserving, namespaces=_NAMESPACES),
 )

@@ -31,5 +31,5 @@ FORMAT = Format(
     suffixes=(".pptx", ".pptm", ".ppsx"),
     read=partial(read, words=_DRAWING),
     writers=WRITERS,
-    members=of_types(_TYPE, _NAME),
+    members=of_types("presentationml", _TYPE, _NAME),
 )

@@ -25,6 +25,6 @@ FORMAT = Format(
     suffixes=(".xlsx", ".xlsm"),
     read=partial(read, words=_SHEET),
     writers=WRITERS,
-    members=of_types(_TYPE, _NAME, needs=re.compile(rb"<(?:\w+:)?(?:si|is)[\s>]")),
+    members=of_types("spreadsheetml", _TYPE, _NAME, needs=re.compile(rb"<(?:\w+:)?(?:si|is)[\s>]")),
     finish=partial(preserving, namespaces=_NAMESPACES),
 )
