@@ -20,6 +20,7 @@ settings.load_profile("l10n")
 os.environ["ARGOS_PACKAGES_DIR"] = str(Path(__file__).parent / "no-such-packages")
 os.environ["L10N_MODELS"] = str(Path(__file__).parent / "no-such-models")
 os.environ.pop("L10N_PROJECT", None)
+os.environ["L10N_NAME"] = ""  # nor who develops it
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "source" / "article.txt"

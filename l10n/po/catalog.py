@@ -6,6 +6,7 @@ there (comments, flags, headers, entries of theirs) goes through unharmed.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +17,12 @@ from l10n.languages.plurals import Rule, rule
 from l10n.model import Finding, Origin, Segment, State, Translation
 from l10n.po import editing, provenance
 from l10n.po import file as pofile
-from l10n.po.header import new_headers
+from l10n.po.header import new_headers, revision
 from l10n.po.merging import entry_key, merge
 from l10n.po.message import Message
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,15 @@ class Catalog:
         path: the file; it need not exist yet.
         locale: the target locale, None for a template (POT).
         changed: whether there is anything that :meth:`save` would write.
+        person: whose work is saved, for the header; None for whoever runs the program.
     """
 
     def __init__(self, path: Path, locale: str | None, po: pofile.File) -> None:
         self.path = path
         self.locale = locale
         self.changed = False
+        self.person: str | None = None
+        self._is_person_s = False
         self._po = po
         self._stamp = file_stamp(path)
         self._by_key = _index(po)
@@ -198,7 +203,7 @@ class Catalog:
             provenance.approve(entry)
         elif not entry.fuzzy:
             entry.flags.append("fuzzy")
-        self.changed = True
+        self.changed = self._is_person_s = True
         return True
 
     def approve(self, key: str) -> bool:
@@ -207,7 +212,7 @@ class Catalog:
         if entry is None or not provenance.state(entry).waits:
             return False
         provenance.approve(entry)
-        self.changed = True
+        self.changed = self._is_person_s = True
         return True
 
     def reset(self, key: str) -> bool:
@@ -226,7 +231,7 @@ class Catalog:
             provenance.clear(entry)
         else:
             return False
-        self.changed = True
+        self.changed = self._is_person_s = True
         return True
 
     def change(self, key: str, edit: Callable[[Message], bool]) -> bool:
@@ -238,7 +243,7 @@ class Catalog:
         entry = self._by_key.get(key)
         if entry is None or not edit(entry):
             return False
-        self.changed = True
+        self.changed = self._is_person_s = True
         return True
 
     def look(self, key: str, read: Callable[[Message], T]) -> T | None:
@@ -272,9 +277,32 @@ class Catalog:
         """
         if not self.changed:
             return
-        atomic_write(self.path, pofile.dump(self._po))
+        if self._is_person_s:
+            self._sign()
+        atomic_write(self.path, self._encoded())
+        self._is_person_s = False
         self._stamp = file_stamp(self.path)
         self.changed = False
+
+    def _sign(self) -> None:
+        """Let the header say who worked on the file last; fields that it has not stay away."""
+        there = self._po.metadata
+        signed = revision(self.path.resolve().parent, self.person)
+        self._po.metadata = there | {key: signed[key] for key in signed if key in there}
+
+    def _encoded(self) -> bytes:
+        """The bytes of the file: in UTF-8 where its own charset has not all of its letters."""
+        text = pofile.text_of(self._po)
+        declared = self.headers.get("Content-Type", "").rpartition("charset=")[2]
+        if declared == "CHARSET" and not text.isascii():
+            pofile.to_utf8(self._po)  # a template's header that nobody has filled in
+            text = pofile.text_of(self._po)
+        try:
+            return self._po.form.encode(text)
+        except UnicodeEncodeError:
+            pofile.to_utf8(self._po)
+            _log.warning("%s: is in UTF-8 now: %s has not all of its letters", self.path, declared)
+            return pofile.dump(self._po)
 
 
 def _entry(entry: Message) -> Entry:

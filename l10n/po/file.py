@@ -6,6 +6,7 @@ them: comments, blank lines, the order and the wrapping of the header are writte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
@@ -20,6 +21,7 @@ from l10n.po.splicing import render
 from l10n.po.syntax import messages
 from l10n.po.writing import Style
 
+_BYTE = re.compile(r"\\[0-7x]")
 _HEAD = 1 << 18  # bytes in which the first messages of a file are looked for
 
 # Fields are not wrapped, but in a file that has them so.
@@ -207,6 +209,12 @@ def text_of(po: File) -> str:
     return text + po.tail
 
 
-def with_encoding(po: File, encoding: str) -> None:
-    """Let a file be written in another encoding."""
-    po.form = replace(po.form, encoding=encoding)
+def to_utf8(po: File) -> None:
+    """Let a file be written in UTF-8, and say so in its header."""
+    for message in [*po, *([po.header] if po.header else [])]:
+        if message.raw is not None and _BYTE.search(message.raw):
+            message.raw = None  # its escape sequences are bytes of the old charset
+    po.form = replace(po.form, encoding="utf-8")
+    content_type = po.metadata.get("Content-Type", "text/plain; charset=UTF-8")
+    content_type = re.sub(r"charset=\S*", "charset=UTF-8", content_type)
+    po.metadata = po.metadata | {"Content-Type": content_type}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from l10n.languages.codes import plural_forms
 from l10n.version import __version__
@@ -17,9 +20,7 @@ def new_headers(name: str, locale: str | None) -> dict[str, str]:
         name: of the document.
         locale: the target locale, None for a template.
     """
-    now = time.time()
-    moment = time.gmtime(float(os.environ.get("SOURCE_DATE_EPOCH", now)))
-    date = time.strftime("%Y-%m-%d %H:%M+0000", moment)
+    date = _now()
     headers = {
         "Project-Id-Version": name,
         "Report-Msgid-Bugs-To": "",
@@ -35,6 +36,45 @@ def new_headers(name: str, locale: str | None) -> dict[str, str]:
     if locale:
         headers["Plural-Forms"] = plural_forms(locale)
     return headers | {"X-Generator": f"l10n {__version__}"}
+
+
+def revision(folder: Path, name: str | None = None) -> dict[str, str]:
+    """The fields that say who worked on a file last, and when.
+
+    Args:
+        folder: where the file is; its git configuration may name the person.
+        name: of the person; None for whoever runs the program.
+    """
+    found = person(folder) if name is None else name
+    fields = {"PO-Revision-Date": _now()}
+    return fields | {"Last-Translator": found} if found else fields
+
+
+def person(folder: Path) -> str:
+    """Who runs the program: what the variable ``L10N_NAME`` says, else git; "" for nobody."""
+    if (name := os.environ.get("L10N_NAME")) is not None:
+        return " ".join(name.split())
+    return _git_user(folder)
+
+
+@lru_cache(64)
+def _git_user(folder: Path) -> str:
+    def configured(name: str) -> str:
+        command = ["git", "-C", str(folder), "config", name]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=5)
+        except (OSError, subprocess.SubprocessError):
+            return ""
+        return " ".join(done.stdout.split())
+
+    name, address = configured("user.name"), configured("user.email")
+    return f"{name} <{address}>" if name and address else name
+
+
+def _now() -> str:
+    """The time as headers have it; reproducible builds set it."""
+    moment = time.gmtime(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())))
+    return time.strftime("%Y-%m-%d %H:%M+0000", moment)
 
 
 def fields(header: str) -> Iterator[tuple[str, str]]:

@@ -76,9 +76,13 @@ def merge(po: File, segments: Sequence[Segment], source: str) -> bool:
     vanished = [entry for entry in gone if not entry.obsolete]
     _carry_over(vanished, added)
     _offer(po, places, added)
+    for entry in added:  # what came with the old translation gives way to what the source says
+        programs.fit(entry, places[entry_key(entry)][0].entry, forms)
     for entry in vanished:
         entry.obsolete = True
-    order = current + gone
+    # Obsolete entries stay where a file has them, as long as the others do.
+    stays = not vanished and current == [entry for entry in po if id(entry) in kept]
+    order = list(po) if stays else current + gone
     changed |= list(map(id, order)) != list(map(id, po)) or bool(vanished)
     if changed:
         po[:] = order

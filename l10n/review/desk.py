@@ -28,6 +28,7 @@ from l10n.project.jobs import merged_catalog, renamed_from
 from l10n.project.orphans import Renames
 from l10n.review.alike import Alike
 from l10n.review.checker import Checker
+from l10n.review.people import present
 from l10n.review.row import Row
 
 PAGE = 50
@@ -95,6 +96,7 @@ class Desk:
         with self._lock, locked(self.po_path):
             self._refresh()
             assert self._catalog is not None
+            self._catalog.person = present.get().name or None
             try:
                 yield self._catalog
                 self._catalog.save()
