@@ -1,7 +1,7 @@
 """How many lines of real catalogs change with one message: `python benchmarks/po_edits.py FOLDER`.
 
 FOLDER has PO files of public projects, in folders as one likes; packages of PyPI with catalogs are
-Django, wagtail, Sphinx, djangorestframework, django-allauth, of Debian the sources of GNOME and KDE.
+Django, wagtail, Sphinx, djangorestframework and django-allauth.
 In a copy of each file the middle one of its approved messages is changed as a reviewer changes it,
 by one letter; then by a word more. Lines of the header that say who did it and when do not count.
 """

@@ -105,7 +105,7 @@ def codec(name: str, faults: list[Fault], line: int) -> str:
         found = codecs.lookup(name).name
         if _SYNTAX.decode(found) != _SYNTAX.decode("ascii"):
             raise LookupError
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         hint = "save the file in UTF-8"
         faults.append(Fault(line, "charset", f"unknown charset {name}", hint, fatal=False))
         return "utf-8"

@@ -19,7 +19,7 @@ from l10n.po.header import fields, put_fields
 from l10n.po.message import Fault, Message
 from l10n.po.splicing import render
 from l10n.po.syntax import messages
-from l10n.po.writing import Style
+from l10n.po.writing import Style, written
 
 _BYTE = re.compile(r"\\[0-7x]")
 _HEAD = 1 << 18  # bytes in which the first messages of a file are looked for
@@ -61,7 +61,7 @@ class File(list[Message]):
     @metadata.setter
     def metadata(self, values: dict[str, str]) -> None:
         if self.header is None:
-            self.header = Message(gap="")
+            self.header = Message(gap="", is_first=True)
         self.header.msgstr = put_fields(self.header.msgstr, values)
 
     @property
@@ -139,9 +139,9 @@ def _read(form: Decoded, faults: list[Fault]) -> File:
     po = File(form=form)
     at = 0
     for message in messages(form.text, faults, encoding=form.encoding, by_token=not form.is_clean):
-        if message.start and form.text[message.start - 1] != "\n":
-            # It shares its line with the message before, and with what marks that as obsolete.
-            message.raw = None
+        message.is_first = not at
+        gap = message.gap.replace("\\\n", "")  # what joins lines
+        message.shares_line = bool(at) and form.text[at - 1] != "\n" and "\n" not in gap
         if message.is_header and po.header is None:
             po.header, po.header_at = message, len(po)
         else:
@@ -149,7 +149,7 @@ def _read(form: Decoded, faults: list[Fault]) -> File:
         if message.domain and message.domain not in po.domains:
             po.domains.append(message.domain)
         at = message.end
-    po.tail = form.text[at:] if po or po.header else ""
+    po.tail = form.text[at:]
     return po
 
 
@@ -186,27 +186,30 @@ def text_of(po: File) -> str:
     Messages that have not changed since they were read or written last stay as they are written.
     """
     pieces: list[str] = []
-    end = "\n"
     ordered = list(po)
     if po.header is not None:
         ordered.insert(min(po.header_at, len(ordered)), po.header)
+    before = None
     for message in ordered:
+        follows = before is not None and 0 <= before.end == message.start - len(message.gap)
         raw = message.raw
-        if raw is None or message.is_changed:
-            raw = render(message, _HEADER_STYLE if message is po.header else po.style)
+        # What marks a line as obsolete marks all that begins on it.
+        if raw is None or message.is_changed or (message.shares_line and not follows):
+            style = _HEADER_STYLE if message is po.header else po.style
+            raw = written(message, style) if message.shares_line else render(message, style)
             message.keep(raw)
-        was_first = message.start == len(message.gap)
+            message.start = message.end = -1
+            message.shares_line = follows = False
         gap = message.gap
-        if was_first != (not pieces):  # moved from the file's start, or to it
-            gap = "" if not pieces else "\n"
-        if end != "\n":
+        if message.is_first != (before is None):  # moved from the file's start, or to it
+            gap = "\n" if message.is_first else ""
+        if not follows and pieces and not pieces[-1].endswith("\n"):
             pieces.append("\n")
         pieces += [gap, raw]
-        end = raw[-1:]
-    text = "".join(pieces)
-    if po.tail and end != "\n" and not po.tail.startswith("\n"):
-        text += "\n"
-    return text + po.tail
+        before = message
+    if po.tail and pieces and before is not None and before.end < 0:
+        pieces.append("" if pieces[-1].endswith("\n") else "\n")
+    return "".join([*pieces, po.tail])
 
 
 def to_utf8(po: File) -> None:

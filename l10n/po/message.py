@@ -47,10 +47,12 @@ class Message:
             (``#|``), None where that is what it stands at.
         line: number of the line of its ``msgid`` when it was read, 0 for a new message.
         start, end: offsets of its first comment or keyword and of the end of its last line in the
-            text that it was read from.
+            text that it was read from; -1 once it has been written anew.
         domain: that a directive before it names, "" for none.
         raw: its text there, None for a new message.
         gap: what stood between it and the message before it.
+        is_first: whether it stood before all others.
+        shares_line: whether the message before it ends on the line where it begins.
     """
 
     msgid: str = ""
@@ -67,11 +69,13 @@ class Message:
     previous_msgid: str | None = None
     previous_msgid_plural: str | None = None
     line: int = 0
-    start: int = 0
-    end: int = 0
+    start: int = -1
+    end: int = -1
     domain: str = ""
     raw: str | None = None
     gap: str = "\n"
+    is_first: bool = False
+    shares_line: bool = False
     _state: _State | None = None
 
     @property

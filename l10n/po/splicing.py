@@ -33,7 +33,7 @@ _LINE = re.compile(
     rf"""
     (?P<mark>(?:\#~)?) [ \t]*
     (?P<keyword>(?:msgctxt|msgid_plural|msgid|msgstr[ ]*\[[ ]*\d+[ ]*\]|msgstr)?) [ \t]*
-    (?P<string>{_STRING}) [ \t\r]*
+    (?P<string>(?:{_STRING})?) [ \t\r]*
     """,
     re.VERBOSE,
 )
@@ -77,6 +77,8 @@ def _parts(raw: str) -> _Parts | None:
     for line in raw.removesuffix("\n").split("\n"):
         content = line.strip()
         found = _LINE.fullmatch(content)
+        if found and not found["keyword"] and not found["string"]:
+            found = None
         if line.endswith("\\"):
             return None
         if found is None and into is not None and content:

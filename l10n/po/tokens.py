@@ -138,6 +138,8 @@ class Parser:
         kind, draft = found.lastgroup, self._draft
         if kind == "comment":
             self._note_empty_field(found.start())
+            # In comments any byte is good, but the first says what kind of comment it is.
+            self._check_letters(found.group()[1:2], found.start())
             draft.comments.append(found.group().replace("\\\n", "").rstrip("\n"))
             return found.end()
         if kind == "quote":
@@ -238,10 +240,7 @@ class Parser:
             what = "a string behind an empty line goes on with the one before"
             self._faults.append(Fault(self._line_of(start), "syntax", what, _GO_ON, fatal=False))
         draft.is_empty_field = False
-        if bad := _NO_LETTER.search(content):
-            byte, name = ord(bad.group()) - 0xDC00, self._encoding.upper()
-            message = f"byte 0x{byte:02X} is not {name}, the charset of the header"
-            self._add(self._line_of(start), message, _CHARSET_HINT, "charset")
+        if self._check_letters(content, start):
             content = _NO_LETTER.sub("\ufffd", content)
         text = self._unescaped(content.replace("\\\n", ""), start)
         if isinstance(draft.field, int):
@@ -251,6 +250,15 @@ class Parser:
             draft.field = None
         else:
             draft.strings[draft.field].append(text)
+
+    def _check_letters(self, text: str, start: int) -> bool:
+        """Note a byte that is no letter of the file's charset; whether there is one."""
+        bad = _NO_LETTER.search(text)
+        if bad is not None:
+            byte, name = ord(bad.group()) - 0xDC00, self._encoding.upper()
+            message = f"byte 0x{byte:02X} is not {name}, the charset of the header"
+            self._add(self._line_of(start), message, _CHARSET_HINT, "charset")
+        return bad is not None
 
     def _unescaped(self, content: str, start: int) -> str:
         try:

@@ -96,3 +96,12 @@ def test_a_catalog_opens_them_and_approves_what_is_to_approve(path: Path, tmp_pa
     assert all(catalog.approve(key) for key in drafts)
     catalog.save()
     assert not [one for one in read_po(io.BytesIO(copy.read_bytes())) if one.id and one.fuzzy]
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_is_not_changed_stays_to_the_byte(path: Path, newline: str, tmp_path: Path) -> None:
+    copy = tmp_path / path.name
+    data = path.read_bytes().replace(b"\n", newline.encode())
+    copy.write_bytes(data)
+    assert pofile.dump(pofile.load(copy)) == data

@@ -11,7 +11,7 @@ import polib
 import pytest
 
 from l10n.files import atomic_write
-from l10n.model import Origin, Segment, State, Translation, message_key
+from l10n.model import Origin, Segment, SourceEntry, State, Translation, message_key
 from l10n.po.catalog import Catalog
 from l10n.po.file import dump, load, new
 from l10n.po.message import Message
@@ -201,3 +201,29 @@ def test_where_msgmerge_differs(tmp_path: Path) -> None:
     fuzzy = (CHANGED, "нэг", True, False, OLD)
     assert summary(theirs) == [fuzzy]
     assert summary(load(path)) == [fuzzy, (OLD, "нэг", False, True, None)]
+
+
+def test_flags_are_those_of_the_new_source_at_once(tmp_path: Path) -> None:
+    """Format flags of what was translated before say nothing of the text that it is now."""
+    path = tmp_path / "a.po"
+    sentences = ["The file cannot be opened now.", "All the %d pages are printed."]
+    flags = [(), ("c-format",)]
+
+    def merged() -> list[list[str]]:
+        result = Catalog.open(path, "ru")
+        segments = [
+            Segment(text, entry=SourceEntry(text, flags=one))
+            for text, one in zip(sentences, flags, strict=True)
+        ]
+        result.merge(segments, "app.pot")
+        result.save()
+        return [one.flags for one in load(path) if not one.obsolete]
+
+    assert merged() == [[], ["c-format"]]
+    for msgid in sentences:
+        person(path, msgid, "перевод", approve=True)
+    sentences = ["The file %s cannot be opened now.", "All the pages are printed."]
+    flags = [("c-format",), ()]
+    first = merged(), path.read_bytes()
+    assert first[0] == [["fuzzy", "c-format"], ["fuzzy"]]
+    assert (merged(), path.read_bytes()) == first
