@@ -129,7 +129,12 @@ class Translators(RuleBasedStateMachine):
         entry = data.draw(st.sampled_from(entries))
         entry.msgstr = text
         entry.flags = [] if clear_fuzzy else ["fuzzy"]
-        po.save()
+        try:
+            po.save()
+        except UnicodeEncodeError:  # editors go over to UTF-8 then
+            po.metadata["Content-Type"] = "text/plain; charset=UTF-8"
+            po.encoding = "utf-8"
+            po.save()
         self.human[entry.msgid] = text
 
     @precondition(lambda self: self.path.exists() and self.in_use())
