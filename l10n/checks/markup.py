@@ -23,7 +23,10 @@ _ALONE = frozenset(
     ("br", "hr", "img", "wbr", "p", "li", "ul", "ol", "tr", "td", "th", "div", "span", "em",
      "strong", "html", "body", "h1", "h2", "h3", "h4", "h5", "h6", "tt", "nobr", "dl", "dt", "dd")
 )  # fmt: skip
-
+# What a translator may add or leave out in whole pairs: emphasis, paragraphs, line breaks.
+_MILD = _ALONE - {"img", "html", "body"} | frozenset(
+    ("b", "i", "u", "s", "small", "sub", "sup", "code", "kbd", "samp", "var", "cite", "q")
+)
 
 _Side = tuple[Sequence[Spot], Sequence["re.Match[str]"], frozenset[str]]
 
@@ -46,6 +49,8 @@ class Markup(Check):
         wanted = _spots(all_wanted, names)
         # A tag that the source lacks is one only if nothing else in the source looks like it.
         own = _tag_names(all_found) - {match[_NAME] for match in all_wanted}
+        if not all_wanted:  # nor is it an argument then
+            own |= {match[_NAME] for match in all_found if match[_NAME].lower() in _MILD}
         found = _spots(all_found, names | own)
         if len(wanted) > len(found):  # <б> stands for the <b> that is missing
             found += _strangers(all_wanted, all_found, names | own)
@@ -81,6 +86,9 @@ class Markup(Check):
         lost, come = without(wanted, found), without(found, wanted)
         if any(text.strip("</>").isdigit() for text, _ in (*lost, *come)):
             return False
+        come_from = {text.lstrip("</").split(">")[0].split()[0].rstrip("/") for text, _ in come}
+        if not come_from <= _MILD | {match[_NAME] for match in matches}:
+            return False  # a script, a picture, a link that the source lacks
         if _fault(matches, names):
             return True
         links = [sum(text.startswith(("<a ", "<a>")) for text, _ in side) for side in (lost, come)]
