@@ -86,7 +86,7 @@ class Markup(Check):
         lost, come = without(wanted, found), without(found, wanted)
         if any(text.strip("</>").isdigit() for text, _ in (*lost, *come)):
             return False
-        come_from = {text.lstrip("</").split(">")[0].split()[0].rstrip("/") for text, _ in come}
+        come_from = {tag[_NAME] for text, _ in come if (tag := _TAG.match(text))}
         if not come_from <= _MILD | {match[_NAME] for match in matches}:
             return False  # a script, a picture, a link that the source lacks
         if _fault(matches, names):

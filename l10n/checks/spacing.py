@@ -37,9 +37,9 @@ class Whitespace(Check):
         if _TEMPLATE.search(source):
             pass  # of HTML, where the lines of a block are indented: blanks mean nothing
         elif (
-            source[0].isspace()
+            source[:1].isspace()
             or target[0].isspace()
-            or source[-1].isspace()
+            or source[-1:].isspace()
             or target[-1].isspace()
         ):
             yield from self._ends(source, target)
