@@ -118,7 +118,7 @@ def learn(
     encoding: Encoding = None,
     as_json: Json = False,
 ) -> None:
-    """Propose terms that approved sentences teach, with their places; add the accepted ones."""
+    """Propose terms that approved sentences teach; add those accepted."""
     from l10n.engines import make_engine
     from l10n.engines.protocol import Aligner
     from l10n.glossary import Glossary, Term

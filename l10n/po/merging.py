@@ -169,7 +169,7 @@ def _take(entry: Message, before: Message) -> None:
     entry.tcomment = provenance.people_s_comments(before)
     # What the text's own flags are the source says; those of translators go with their text.
     people_s = (flag for flag in before.flags if not programs.is_source_flag(flag))
-    entry.flags = ["fuzzy", *(flag for flag in people_s if flag != "fuzzy"), *entry.flags]
+    entry.flags = list(dict.fromkeys(["fuzzy", *people_s, *entry.flags]))
 
 
 def _is_a_person_s(translation: Translation) -> bool:

@@ -90,7 +90,7 @@ def test_damage_is_found(store: Store, folder: Path, run: Run) -> None:
         "tiny: config.json: is missing; model.bin: has another checksum; "
         "extra: does not belong to it\n"
     )
-    assert "1 of 1 models are not as they were installed" in result.err
+    assert "1 of 1 model not as installed" in result.err
 
 
 def test_weights_that_do_not_load_are_one_line(store: Store, folder: Path, run: Run) -> None:
@@ -182,7 +182,7 @@ def test_one_model_for_two_languages_does_not_mix_them_up(
     ]
     assert texts[0] and texts[1] and texts[0] != texts[1]
     (project / "l10n.toml").write_text("[decoding]\nmax-tokens = 5\n", "utf-8")
-    run("reset", "--all", "--to", "ru")
+    assert run("reset", "--all", "--to", "ru", "--yes").code == 0
     result = run("translate", "--to", "ru", "--engine", "mine")
     assert result.code == 0, result.err
     again = polib.pofile(project / "locales" / "ru" / "LC_MESSAGES" / "article.po")[0].msgstr
