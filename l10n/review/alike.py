@@ -16,10 +16,13 @@ class Alike:
 
     ratio = DEFAULT_RATIO
     binds_units = False
-    kind = DOCUMENTS
 
     def __init__(self) -> None:
         self._sources: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def kind(self, path: str) -> str:
+        """What is reviewed: documents, see :mod:`l10n.checks.kinds`."""
+        return DOCUMENTS
 
     def put(self, key: str, source: str, text: str, where: str) -> None:
         """Remember a translation, and where its source stands."""

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.formats import read_document
-from l10n.formats.segmentation import segment, segment_document, split_sentences
+from l10n.formats.segmentation import segment, segment_document
+from l10n.formats.sentences import split_sentences
 from l10n.languages.profile import profiles
 from tests.conftest import ARTICLE
 
