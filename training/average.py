@@ -85,21 +85,36 @@ def load_model(folder: Path, dropout: float = 0.0) -> Transformer:
     return model
 
 
-def average(states: Iterable[State]) -> State:
-    """Return the mean of several models' weights."""
+def average(states: Iterable[State], shares: Sequence[float] | None = None) -> State:
+    """Return the mean of several models' weights, each counting as much as its share says."""
     members = list(states)
-    return {name: torch.stack([m[name] for m in members]).mean(0) for name in members[0]}
+    given = [1.0] * len(members) if shares is None else list(shares)
+    total = sum(given)
+    parts = [share / total for share in given]
+    return {
+        name: sum(
+            (m[name] * part for m, part in zip(members, parts, strict=True)),
+            start=torch.zeros_like(members[0][name]),
+        )
+        for name in members[0]
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Average the folders of several runs (or of copies of one run's pieces) into one."""
+    """Average several runs, or models of CTranslate2, into one; later ones of the same start."""
+    from training.weights import load_ctranslate2
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--shares", type=float, nargs="+", help="of each folder; equal by default")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
-    loaded = [load_pieces(folder) for folder in options.folders]
-    model = Transformer(loaded[0][0])
-    model.load_state_dict(average(state for _, state in loaded))
+    models = [
+        load_model(folder) if (folder / "average.000.npz").exists() else load_ctranslate2(folder)
+        for folder in options.folders
+    ]
+    model = Transformer(models[0].shape)
+    model.load_state_dict(average([one.state_dict() for one in models], options.shares))
     save_pieces(model, options.out)
 
 

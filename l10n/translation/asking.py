@@ -142,14 +142,14 @@ class Batch:
             return Hypothesis("", 0.0)
         if settled(text, task) is not None:
             return found[0]
-        wanted = found[: 1 + self.alternatives]
-        best, *others = (
-            restored(task, self._mended(task, one), self.pair.target) for one in wanted
-        )
-        usable = [
-            one for one in others if one.text != best.text and not self._is_unusable(text, one)
-        ]
-        return replace(best, alternatives=tuple({one.text: one for one in usable}.values()))
+        # One by one: two candidates may be the same once their first letter is a capital.
+        ways = (restored(task, self._mended(task, one), self.pair.target) for one in found)
+        best = next(ways)
+        others: dict[str, Hypothesis] = {}
+        while len(others) < self.alternatives and (one := next(ways, None)) is not None:
+            if one.text != best.text and not self._is_unusable(text, one):
+                others.setdefault(one.text, one)
+        return replace(best, alternatives=tuple(others.values()))
 
     def _mended(self, task: Task, found: Hypothesis) -> Hypothesis:
         if self.glossary is not None:

@@ -66,7 +66,8 @@ class LexiconHints:
         if not self._is_english:
             return []
         rare: list[tuple[int, Hint]] = []
-        for found in _WORD.finditer(text):
+        # What is all in capitals the model is given in small letters.
+        for found in _WORD.finditer(text.lower() if text.isupper() else text):
             word = found[0]
             # Names stay with the model, which hears how they sound; so do abbreviations.
             if not word.islower() and found.start() > 0:

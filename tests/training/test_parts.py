@@ -11,7 +11,7 @@ REASON = "the training pipeline's requirements are not installed (training/requi
 torch = pytest.importorskip("torch", reason=REASON)
 sacrebleu = pytest.importorskip("sacrebleu", reason=REASON)
 
-from training import augment, loss, overlap, weights  # noqa: E402
+from training import augment, average, loss, overlap, weights  # noqa: E402
 from training.align import symmetrize  # noqa: E402
 from training.average import load_model, load_pieces, save_pieces  # noqa: E402
 from training.chrf import chrf  # noqa: E402
@@ -104,6 +104,19 @@ def test_weights_survive_pieces(tmp_path: Path) -> None:
     shape, state = load_pieces(tmp_path)
     assert shape == model.shape
     assert torch.allclose(state["embedding.weight"], model.embedding.weight, atol=1e-3)
+
+
+def test_models_are_averaged_by_their_shares(tmp_path: Path) -> None:
+    shape = Shape(50, 16, 2, 1, 1, 32, positions=8)
+    models = [Transformer(shape), Transformer(shape)]
+    folders = [tmp_path / "one", tmp_path / "other"]
+    for model, folder in zip(models, folders, strict=True):
+        save_pieces(model, folder)
+    out = tmp_path / "out"
+    average.main([*map(str, folders), "--shares", "3", "1", "--out", str(out)])
+    _, state = load_pieces(out)
+    one, other = (model.state_dict()["embedding.weight"] for model in models)
+    assert torch.allclose(state["embedding.weight"], 0.75 * one + 0.25 * other, atol=1e-3)
 
 
 def test_every_parameter_has_a_name_in_ctranslate2() -> None:

@@ -13,7 +13,7 @@ from l10n.translation.translator import Translator
 from tests.conftest import ARTICLE, ROOT
 
 # Of some 95 demands in each locale; the model alone breaks 32, 20 and 23. The aim is 2.
-MOST = {"mn": 14, "ru": 5, "uk": 4}
+MOST = {"mn": 13, "ru": 6, "uk": 3}
 
 
 @pytest.mark.slow
