@@ -267,7 +267,7 @@ def _local_cluster(workers: int | None) -> LocalCluster:
             host="127.0.0.1",
             protocol="tls://",
             security=Security.temporary(),
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # None would be the usual port, which may be taken
             worker_dashboard_address=None,
             preload=[*preloads, "l10n.corpus.preload"],
             silence_logs=logging.ERROR,

@@ -89,7 +89,8 @@ def serving() -> Iterator[Server]:
                 self.close_connection = True
                 self.connection.close()
                 return
-            self.wfile.write(data[start:])
+            with suppress(BrokenPipeError, ConnectionResetError):  # the client has had enough
+                self.wfile.write(data[start:])
 
         def log_message(self, *arguments: object) -> None:
             pass

@@ -6,7 +6,9 @@ tests/models/test_convert.py compares with those tokenizers where they are insta
 
 from __future__ import annotations
 
+import gc
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +141,13 @@ def test_argos_with_bpe(store: Store, tmp_path: Path, calls: list[Call]) -> None
     call = translated(model.id, calls, RU)
     assert call.source[0][:2] == ["Two", "b@@"]
     assert call.source[0][-2:] == ["d", "."]
+
+
+@pytest.fixture(autouse=True)
+def _dropped_here() -> Iterator[None]:
+    """Objects of fxtranslate want to be dropped on the thread that made them."""
+    yield
+    gc.collect()
 
 
 def test_firefox(store: Store, tmp_path: Path) -> None:

@@ -98,7 +98,9 @@ def by_polib(text: str) -> list[dict[str, Any]]:
     spaced = re.sub(
         r"^#(?:[.:,|]?(?=[^\s.:,|~#=])|(?=#))", r"\g<0> ", text.replace("#~|", "#|"), flags=re.M
     )
-    return [fields(entry) for entry in polib.pofile(_Text(spaced))]
+    # And drops the last message where bare comment marks follow it.
+    ended = re.sub(r"(?:^#[.:,|]?[ \t]*\n?)+\Z", "", spaced, flags=re.M)
+    return [fields(entry) for entry in polib.pofile(_Text(ended))]
 
 
 def read(text: str, *, by_token: bool = False) -> tuple[list[Message], list[Fault]]:
@@ -110,6 +112,7 @@ def read(text: str, *, by_token: bool = False) -> tuple[list[Message], list[Faul
 @given(st.lists(_messages(), max_size=4))
 @example(['msgid "a\\\\"\nmsgstr "\\\\"\n'])
 @example(['#~ msgid ""\n#~ "a"\n#~ msgstr "#~ \\"b"\n'])
+@example(['msgid "a"\nmsgstr ""\n#.\n'])
 @example(['# \nmsgid "a"\nmsgstr ""\n', '#~| msgid "b"\n#~ msgid "c"\n#~ msgstr "d"\n'])
 def test_what_polib_reads_is_read(parts: list[str]) -> None:
     text = f"{HEADER}\n{''.join(parts)}"

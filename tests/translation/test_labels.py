@@ -7,6 +7,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Sequence
+from html.entities import html5
 from typing import Any
 
 import pytest
@@ -132,8 +133,9 @@ def test_entities_are_never_lost(text: str, answer: str) -> None:
     [found] = Translator(Says(**dict.fromkeys([re.sub(r"\W", "", text)], answer))).translate(
         [text], Pair("en", "ru")
     )
-    meant = {one: html.unescape(one) for one in ENTITY.findall(text)}  # "&a3;" is none
-    wanted = [one for one in ENTITY.findall(text) if meant[one] != one and not meant[one].isalpha()]
+    # "&a3;" is none, and "&lt3;" only to browsers, which read "&lt" for the sake of old pages.
+    named = [one for one in ENTITY.findall(text) if one[1:] in html5 or one[1] == "#"]
+    wanted = [one for one in named if not html.unescape(one).isalpha()]
     spelling = {"&#39;", "&apos;"}
     if found.text:
         lost = Counter(wanted) - Counter(ENTITY.findall(found.text))
