@@ -10,7 +10,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -75,28 +75,19 @@ class Store:
     def __init__(self, root: Path) -> None:
         self._path = root / FILE
         self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
 
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
-            if self._connection is None:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                opened = sqlite3.connect(self._path, timeout=10, check_same_thread=False)
-                opened.execute("PRAGMA journal_mode=WAL")
-                with opened:
-                    opened.execute("BEGIN IMMEDIATE")
-                    (version,) = opened.execute("PRAGMA user_version").fetchone()
-                    if version == 0:
-                        for statement in _TABLES.split(";\n"):
-                            opened.execute(statement)
-                        opened.execute(f"PRAGMA user_version = {_SCHEMA}")
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=10)) as opened:
+                (version,) = opened.execute("PRAGMA user_version").fetchone()
+                if version == 0:
+                    _set_up(opened)
                 if version > _SCHEMA:
-                    opened.close()
                     raise sqlite3.DatabaseError("of a newer version")
-                self._connection = opened
-            with self._connection:
-                yield self._connection
+                with opened:
+                    yield opened
 
     def add(self, document: str, locale: str, steps: Sequence[Step], who: str) -> None:
         """Remember the steps of one act.
@@ -161,6 +152,17 @@ class Store:
             )
             return [Step(key, _memento(before), *rest) for key, before, *rest in found]
         return []
+
+
+def _set_up(opened: sqlite3.Connection) -> None:
+    opened.execute("PRAGMA journal_mode=WAL")
+    with opened:
+        opened.execute("BEGIN IMMEDIATE")
+        (version,) = opened.execute("PRAGMA user_version").fetchone()
+        if version == 0:  # else another process was quicker
+            for statement in _TABLES.split(";\n"):
+                opened.execute(statement)
+            opened.execute(f"PRAGMA user_version = {_SCHEMA}")
 
 
 def _goes_on(

@@ -99,7 +99,7 @@ def by_polib(text: str) -> list[dict[str, Any]]:
         r"^#(?:[.:,|]?(?=[^\s.:,|~#=])|(?=#))", r"\g<0> ", text.replace("#~|", "#|"), flags=re.M
     )
     # And drops the last message where bare comment marks follow it.
-    ended = re.sub(r"(?:^#[.:,|]?[ \t]*\n?)+\Z", "", spaced, flags=re.M)
+    ended = re.sub(r"(?:\n(?:#[.:,|]?)?[ \t]*)+\Z", "\n", spaced)
     return [fields(entry) for entry in polib.pofile(_Text(ended))]
 
 
@@ -113,6 +113,7 @@ def read(text: str, *, by_token: bool = False) -> tuple[list[Message], list[Faul
 @example(['msgid "a\\\\"\nmsgstr "\\\\"\n'])
 @example(['#~ msgid ""\n#~ "a"\n#~ msgstr "#~ \\"b"\n'])
 @example(['msgid "a"\nmsgstr ""\n#.\n'])
+@example(['msgid "a"\nmsgstr ""\n#.\n\n'])
 @example(['# \nmsgid "a"\nmsgstr ""\n', '#~| msgid "b"\n#~ msgid "c"\n#~ msgstr "d"\n'])
 def test_what_polib_reads_is_read(parts: list[str]) -> None:
     text = f"{HEADER}\n{''.join(parts)}"
