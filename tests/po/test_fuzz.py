@@ -56,12 +56,17 @@ def damaged(seed: bytes, dice: random.Random) -> bytes:
     return data
 
 
+def _begun(one: Message) -> bool:
+    return bool(one.msgstr or next(iter(one.msgstr_plural.values()), ""))
+
+
 def content(found: list[Message]) -> list[tuple[object, ...]]:
     """What a program would show of some messages, and whether it would."""
     return sorted(
         (
             *(one.msgctxt or "", one.msgid, one.msgid_plural, one.msgstr),
-            *(*one.msgstr_plural.values(), one.obsolete, one.fuzzy),
+            # msgcat writes no "fuzzy" where the translation, or its first form, is empty.
+            *(*one.msgstr_plural.values(), one.obsolete, one.fuzzy and _begun(one)),
         )
         for one in found
         # msgcat leaves out an obsolete message without a translation.
