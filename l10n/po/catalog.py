@@ -216,23 +216,8 @@ class Catalog:
         return True
 
     def reset(self, key: str) -> bool:
-        """Take a translation one step back; text of a person is never removed.
-
-        An approved translation becomes a draft, a program's draft becomes new; a person's draft
-        stays. Returns whether anything changed.
-        """
-        entry = self._by_key.get(key)
-        if entry is None:
-            return False
-        translation = provenance.read(entry)
-        if translation.state is State.APPROVED:
-            entry.flags.append("fuzzy")
-        elif translation.origin in (Origin.MACHINE, Origin.MEMORY):
-            provenance.clear(entry)
-        else:
-            return False
-        self.changed = self._is_person_s = True
-        return True
+        """Take a translation one step back, see :func:`l10n.po.editing.take_back`."""
+        return self.change(key, editing.take_back)
 
     def change(self, key: str, edit: Callable[[Message], bool]) -> bool:
         """Apply what a person does, one of the functions of :mod:`l10n.po.editing`, to a message.

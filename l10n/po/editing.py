@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from l10n.errors import CatalogError
+from l10n.model import Origin, State
 from l10n.po import provenance
 from l10n.po.message import Message
 
@@ -110,6 +111,21 @@ def write(entry: Message, texts: Sequence[str], *, approve: bool) -> bool:
     elif not entry.fuzzy:
         entry.flags.append("fuzzy")
     return remember(entry) != before
+
+
+def take_back(entry: Message) -> bool:
+    """Take a translation one step back; text of a person is never removed.
+
+    An approved translation becomes a draft, a program's draft becomes new; a person's draft stays.
+    """
+    translation = provenance.read(entry)
+    if translation.state is State.APPROVED:
+        entry.flags.append("fuzzy")
+    elif translation.origin in (Origin.MACHINE, Origin.MEMORY):
+        provenance.clear(entry)
+    else:
+        return False
+    return True
 
 
 class Note(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 
 from l10n import markup
 from l10n.errors import L10nError
-from l10n.model import Origin, Severity, State
+from l10n.model import Severity, State
 from l10n.po import editing, provenance
 from l10n.po.message import Message
 from l10n.review.desk import Desk
@@ -26,7 +26,7 @@ def act(desk: Desk, history: History, action: str, keys: Sequence[str]) -> dict[
     """Approve drafts, or take translations one step back.
 
     Approved is only what has a translation, in which no check finds an error, and whose source has
-    not changed since; back goes what :meth:`l10n.po.catalog.Catalog.reset` takes back.
+    not changed since; back goes what :func:`l10n.po.editing.take_back` takes back.
 
     Returns:
         How many changed (``done``), and how many drafts were left because of an error (``left``).
@@ -41,7 +41,7 @@ def act(desk: Desk, history: History, action: str, keys: Sequence[str]) -> dict[
     with desk.at_work():
         rows = [desk.by_key[key] for key in keys if key in desk.by_key]
     if action == "reset":
-        edits = {row.key: _back for row in rows}
+        edits = {row.key: editing.take_back for row in rows}
         return {"done": history.change_all(edits, "reset"), "left": 0}
     drafts = [row for row in rows if row.translation.state.waits]
     wrong = [row for row in drafts if row.translation.state is State.CHANGED or _has_error(row)]
@@ -62,17 +62,6 @@ def _approve(entry: Message, version: str) -> bool:
     if editing.version(entry) != version:
         return False  # another text by now: nobody has seen it
     provenance.approve(entry)
-    return True
-
-
-def _back(entry: Message) -> bool:
-    translation = provenance.read(entry)
-    if translation.state is State.APPROVED:
-        entry.flags.append("fuzzy")
-    elif translation.origin in (Origin.MACHINE, Origin.MEMORY):
-        provenance.clear(entry)
-    else:
-        return False
     return True
 
 
