@@ -104,6 +104,29 @@ def translate(
         return done
 
 
+def put_in(
+    project: Project, jobs: Sequence[Job], known: Mapping[str, Hypothesis], model: str
+) -> None:
+    """As :func:`translate`, with what an engine has said already.
+
+    Args:
+        project: whose settings count.
+        jobs: as :func:`l10n.project.jobs.plan` made them.
+        known: hypotheses by text; what has none stays without a translation.
+        model: where they come from.
+
+    Raises:
+        L10nError: a catalog cannot be read or written.
+    """
+    with _at_work(project, jobs, True, stop) as done:
+        _recall(project, done)
+        needs = [
+            (job, {key: drafting.needed(job.messages[key], job.rule) for key in job.pending})
+            for job in done
+        ]
+        _save_drafts(project, needs, known, model, stop)
+
+
 @contextmanager
 def _at_work(
     project: Project, jobs: Sequence[Job], wait: bool, on_error: OnError

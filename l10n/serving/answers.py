@@ -117,7 +117,9 @@ def put_together(
     }
     answer = Answer(_spliced(text, best))
     answer.provenance = [
-        _provenance(text, one.msgid, hypotheses, model, glossary) for one in text.sentences
+        _provenance(text, one.msgid, hypotheses, model, glossary)
+        | (_said(one.msgid, best[one.msgid], hypotheses, alternatives) if alternatives else {})
+        for one in text.sentences
     ]
     others = [_spliced(text, best | _ranked(hypotheses, rank)) for rank in range(alternatives)]
     answer.alternatives = [one for one in dict.fromkeys(others) if one != answer.text]
@@ -174,6 +176,18 @@ def _provenance(
     return found
 
 
+def _said(
+    msgid: str, translation: str, hypotheses: Mapping[str, Hypothesis], most: int
+) -> dict[str, Any]:
+    """A sentence, its translation and the other ones, for whoever lets people choose."""
+    others = hypotheses[msgid].alternatives[:most] if msgid in hypotheses else ()
+    return {
+        "text": markup.plain(msgid),
+        "translation": _one_line(markup.plain(translation)),
+        "alternatives": [_one_line(markup.plain(one.text)) for one in others],
+    }
+
+
 def _terms(glossary: Glossary, msgid: str, target: str, locale: str) -> list[dict[str, Any]]:
     terms: list[Term] = []
     for one in glossary.terms_in(msgid, locale):
@@ -186,6 +200,7 @@ def _terms(glossary: Glossary, msgid: str, target: str, locale: str) -> list[dic
             "targets": list(term.target(locale)),
             "honoured": glossary.satisfied(term, target, locale),
         }
+        | ({"note": term.note} if term.note else {})
         for term in terms
     ]
 

@@ -52,6 +52,7 @@ def make_app(
         Route("/detect", handlers.detect, methods=["POST"]),
         Route(DOCUMENTS, documents.translate, methods=["POST"]),
         Route("/download_file/{word}", documents.download),
+        Route("/review", handlers.review, methods=["POST"]),
         Route("/suggest", handlers.suggest, methods=["POST"]),
         Route("/languages", handlers.languages),
         Route("/frontend/settings", handlers.settings),

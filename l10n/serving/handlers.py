@@ -20,6 +20,7 @@ from l10n.model import Pair
 from l10n.serving.access import Access
 from l10n.serving.answers import Answer
 from l10n.serving.detection import Detection
+from l10n.serving.failures import invalid
 from l10n.serving.languages import AUTO
 from l10n.serving.limits import Limits
 from l10n.serving.metrics import CONTENT_TYPE, Metrics
@@ -33,7 +34,9 @@ from l10n.serving.requests import (
     parse_detect,
     parse_translate,
     read_fields,
+    ticked,
 )
+from l10n.serving.reviews import check_client, keep, parse_chosen, take_in
 from l10n.serving.suggestions import parse_suggestion, unit_of
 from l10n.serving.translator import Translator
 
@@ -84,12 +87,24 @@ class Handlers:
     async def page_without_scripts(self, request: Request) -> Response:
         """The page's form, sent by a browser that runs no scripts: the page is the answer."""
         fields = await read_fields(request, self.limits)
+        targets: list[str] = []
+        results: list[tuple[str, str]] = []
         try:
+            targets = (await ticked(request, "target"))[: self.limits.targets]
             self._admit(request, fields)
-            answer = await self._answer(request, parse_translate(fields, self.limits))
+            for target in targets:
+                each = {**fields, "target": target}
+                answer = await self._answer(request, parse_translate(each, self.limits))
+                results.append((target, answer["translatedText"]))
+                if fields.get("review"):
+                    await self._send_to_review(request, each)
+            if not targets:
+                parse_translate(fields, self.limits)  # says what is missing
         except HTTPException as error:
-            return self.shown.show(request, fields, error)
-        return self.shown.show(request, fields, answer["translatedText"])
+            return self.shown.show(
+                request, fields, targets, results, error.detail, error.status_code
+            )
+        return self.shown.show(request, fields, targets, results)
 
     async def translate(self, request: Request) -> Response:
         wanted = parse_translate(await self._fields(request), self.limits)
@@ -221,6 +236,28 @@ class Handlers:
         translator = self._translator
         await translator.suggest(unit_of(wanted, translator.languages, translator.project, author))
         return JSONResponse({"success": True})
+
+    async def review(self, request: Request) -> Response:
+        return JSONResponse(await self._send_to_review(request, await self._fields(request)))
+
+    async def _send_to_review(self, request: Request, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Make a text a document of the project, with drafts."""
+        wanted = parse_translate(fields, self.limits)
+        if wanted.is_list or wanted.format != "text":
+            raise invalid("Invalid request: q must be a text, and no HTML")
+        address = request.client.host if request.client else ""
+        check_client(address, has_key=self._access.needs_key)
+        chosen = parse_chosen(fields, self.limits.suggestion)
+        route = await self._route(request, wanted)
+        [pair] = route.pairs.values()
+        translator = self._translator
+        sent = await asyncio.to_thread(
+            take_in, translator.project, wanted.texts[0], pair, route.locale, chosen
+        )
+        found = await translator.hypotheses(sent.wanted, pair, route.locale)
+        model = translator.languages.models[pair]
+        document = await asyncio.to_thread(keep, translator.project, sent, found, model)
+        return {"document": document, "sentences": len(sent.wanted)}
 
     def _count(self, request: Request, source: str, target: str, answers: list[Answer]) -> None:
         origins = Counter(one["origin"] for answer in answers for one in answer.provenance)

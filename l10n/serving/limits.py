@@ -22,6 +22,7 @@ class Limits:
         document: bytes of a document that is sent to be translated; 0 takes none.
         document_seconds: from its first byte to its answer.
         suggestion: characters of a suggested translation.
+        targets: languages that the page translates into at once.
     """
 
     characters: int = 100_000
@@ -33,6 +34,7 @@ class Limits:
     document: int = 10 * 1024 * 1024
     document_seconds: float = 600.0
     suggestion: int = 10_000
+    targets: int = 8
 
     @property
     def body(self) -> int:

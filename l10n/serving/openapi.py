@@ -13,6 +13,7 @@ Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
 _Q: Schema = {"type": "string", "minLength": 1}
 _DOCUMENT = ("source", "target", "api_key")
+_OWN = ("api_key", "chosen")
 _ERRORS = {
     "400": "The request asks for what cannot be done.",
     "403": "The API key is none of this server's, or the web page may not use it.",
@@ -84,6 +85,8 @@ def describe(languages: Languages, limits: Limits) -> Schema:
     document = _object({"file": file} | {k: common[k] for k in _DOCUMENT}, "api_key")
     said = _Q | {"maxLength": limits.suggestion}
     suggestion = _object({"q": said, "s": said} | {k: common[k] for k in _DOCUMENT}, "api_key")
+    chosen: Schema = {"type": "object", "additionalProperties": said}
+    review = _object({"q": short} | {k: common[k] for k in _DOCUMENT} | {"chosen": chosen}, *_OWN)
     refusals = tuple(_ERRORS)
     read = ("403", "408", "413", "503")
     return {
@@ -117,6 +120,14 @@ def describe(languages: Languages, limits: Limits) -> Schema:
                     "Translate a document; its suffix says what it is",
                     _answers("Where the translation is, for ten minutes.", _ref("File"), *refusals),
                     {"multipart/form-data": {"schema": document}},
+                )
+            },
+            "/review": {
+                "post": _operation(
+                    "review",
+                    "Send a text to the project: a document with drafts that wait for review",
+                    _answers("It is there.", _ref("Review"), *refusals),
+                    _json(review),
                 )
             },
             "/suggest": {
@@ -168,7 +179,9 @@ def _schemas() -> Schema:
             "rule": {"type": "string", "enum": ["use", "forbid", "keep"]},
             "targets": _list(_TEXT),
             "honoured": {"type": "boolean"},
-        }
+            "note": _TEXT | {"description": "Of the glossary, for people."},
+        },
+        "note",
     )
     origins = ["memory", "glossary", "machine", "source"]
     sentence = _object(
@@ -179,8 +192,12 @@ def _schemas() -> Schema:
             "engine": {"type": "string", "description": "Engine, model and version."},
             "confidence": {"type": "number", "minimum": 0, "maximum": 1},
             "glossary": _list(term),
+            "text": _TEXT | {"description": "The sentence; where alternatives are asked for."},
+            "translation": _TEXT,
+            "alternatives": _list(_TEXT),
         },
         *("similarity", "reviewed", "engine", "confidence", "glossary"),
+        *("text", "translation", "alternatives"),
     )
     detection = _object(
         {
@@ -193,6 +210,7 @@ def _schemas() -> Schema:
         "Language": _object({"code": _TEXT, "name": _TEXT, "targets": _list(_TEXT)}),
         "Detection": detection,
         "File": _object({"translatedFileUrl": _TEXT | {"format": "uri"}}),
+        "Review": _object({"document": _TEXT, "sentences": {"type": "integer"}}),
         "Sentence": sentence,
         "Translation": _object(
             {

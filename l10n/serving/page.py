@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, Template
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from l10n import interface
 from l10n.formats import suffixes
-from l10n.languages.codes import english_name, native_name
+from l10n.languages.codes import native_name
 from l10n.serving.limits import Limits
+from l10n.serving.reviews import is_offered
 from l10n.serving.translator import Translator
 
 _STATIC = Path(__file__).parent / "static"
@@ -52,36 +52,45 @@ class Page:
         return Response(self._files[name], media_type=_TYPES[Path(name).suffix])
 
     def show(
-        self, request: Request, given: Mapping[str, Any] | None = None, result: Any = None
+        self,
+        request: Request,
+        given: Mapping[str, Any] | None = None,
+        targets: Sequence[str] = (),
+        results: Sequence[tuple[str, str]] = (),
+        error: str = "",
+        status: int = 200,
     ) -> Response:
         """The page, with what was asked for and what came of it where there are no scripts.
 
         Args:
             request: in whose language it is.
             given: the fields of a form.
-            result: text of the translation, or why there is none.
+            targets: the languages that were ticked in it.
+            results: language and text of each translation.
+            error: why there are no more.
+            status: of the answer.
         """
         given = given or {}
         wanted = str(given.get("language") or request.query_params.get("language", ""))
         language = interface.choose(wanted, request.headers.get("accept-language", ""))
         languages = self._translator.languages
-        targets = sorted({pair.target for pair in languages.models})
-        refused = isinstance(result, HTTPException)
+        offered = {code: native_name(code) for code in sorted({p.target for p in languages.models})}
         gettext = interface.translations(language).gettext
         text = _page(language).render(
             language=language,
             languages=interface.languages(),
-            sources={code: english_name(code) for code in sorted(languages.sources)},
-            targets={code: native_name(code) for code in targets},
+            sources={code: native_name(code) for code in sorted(languages.sources)},
+            targets=offered,
             given=given,
-            result="" if refused or result is None else result,
-            error=result.detail if refused else "",
+            chosen=targets or list(offered)[:1],
+            results=results,
+            error=error,
+            reviews=is_offered(self._translator.project),
             needs_key=self._needs_key,
             suffixes=",".join(suffixes()) if self._limits.document else "",
             characters=self._limits.characters,
             strings=json.dumps({one: gettext(one) for one in _STRINGS}),
         )
-        status = result.status_code if refused else 200
         return HTMLResponse(text, status, {"Content-Security-Policy": _POLICY})
 
 

@@ -88,6 +88,15 @@ async def read_fields(request: Request, limits: Limits) -> Mapping[str, Any]:
     return fields
 
 
+async def ticked(request: Request, name: str) -> list[str]:
+    """The values of the boxes of a name that are ticked in a page's form, which has been read."""
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise invalid("Invalid request: missing target parameter")
+    pairs = _form(await request.body(), _MORE_FIELDS)
+    return list(dict.fromkeys(value for given, value in pairs if given == name and value))
+
+
 def _form(body: bytes, most: int) -> list[tuple[str, str]]:
     # Not Starlette's reader: it takes letters that are not escaped (curl -d) for Latin-1.
     try:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from l10n import interface
+from l10n.model import Origin, State
+from l10n.po.catalog import Catalog
 from tests.conftest import ROOT
 from tests.serving.conftest import Server
 
@@ -33,11 +35,16 @@ def test_without_scripts(server: Server) -> None:
     form = {"q": "The river rose again.", "source": "en", "target": "ru", "language": "en"}
     page = server.client.post("/", data=form)
     assert page.status_code == 200
-    found = re.search(r'class="text">([^<]+)<', page.text)
-    assert found and re.search("[а-я]", found[1])
+    [found] = re.findall(r'class="text" lang="ru">([^<]+)<', page.text)
+    assert re.search("[а-я]", found)
     assert "The river rose again." in page.text
     refused = server.client.post("/", data=form | {"target": "xx"})
     assert refused.status_code == 400 and 'class="error"' in refused.text
+    several = server.client.post("/", data=form | {"target": ["mn", "uk"], "review": "1"})
+    assert re.findall(r'class="text" lang="(..)">[^<]+<', several.text) == ["mn", "uk"]
+    assert several.text.count(" checked>") == 2
+    assert "Sent: it waits for review in the project." in several.text
+    assert server.client.post("/", files={"q": (None, "Hello.")}, data=form).status_code == 400
     hostile = server.client.post("/", data=form | {"q": "<script>alert(1)</script>"})
     assert "<script>alert" not in hostile.text
 
@@ -66,7 +73,7 @@ def tab(server: Server) -> Iterator[Any]:
         browser = starter.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *quiet]
         )
-        tab = browser.new_page(locale="en-US", viewport={"width": 1280, "height": 900})
+        tab = browser.new_page(locale="en-US", viewport={"width": 1280, "height": 800})
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.on("console", lambda line: errors.extend([line.text] if line.type == "error" else []))
         tab.on(
@@ -96,13 +103,40 @@ def test_translates_as_one_types(tab: Any) -> None:
     tab.fill("#q", "The river rose again.")
     for box in tab.locator("input[name=target]").all():
         box.check()
-    expect(tab.locator(".result .meta")).to_have_count(3)
+    expect(tab.locator('.result[aria-busy="false"] .meta')).to_have_count(3)
     for text in tab.locator(".result .text").all_inner_texts():
         assert re.search("[а-яөү]", text)
     expect(tab.locator(".result").first).to_contain_text("Confidence")
+    tops = {round(one.bounding_box()["y"]) for one in tab.locator(".result").all()}
+    assert len(tops) == 1, "three languages stand side by side"
     shoot(tab, "page")
     tab.fill("#q", "")
     expect(tab.locator(".result")).to_have_count(0)
+
+
+@pytest.mark.slow
+def test_another_translation_is_chosen_and_sent_to_review(tab: Any, server: Server) -> None:
+    tab.check("input[name=target][value=ru]")
+    tab.uncheck("input[name=target][value=mn]")
+    tab.fill("#q", "The old bridge was closed.\n\nMany people came to the river.")
+    expect(tab.locator('.result[aria-busy="false"] .sentence')).to_have_count(2)
+    tab.locator(".sentence").last.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".result .meta q")).to_have_text("Many people came to the river.")
+    before = tab.locator(".result .text").inner_text()
+    taken = tab.locator(".meta li button").first.inner_text()
+    shoot(tab, "page-alternatives")
+    tab.locator(".meta li button").first.click()
+    assert tab.locator(".sentence").last.inner_text() == taken
+    assert tab.locator(".result .text").inner_text() != before
+    tab.get_by_role("button", name="Send to review").click()
+    told = tab.locator(".result .row [role=status]")
+    expect(told).to_contain_text("It waits for review in the project: source/sent/")
+    name = told.inner_text().split("source/")[1].removesuffix(".txt")
+    catalog = server.errors.parent / "locales" / "ru" / "LC_MESSAGES" / f"{name}.po"
+    first, last = Catalog.open(catalog, "ru").entries()
+    assert last.translation.text == taken and last.translation.origin is Origin.HUMAN
+    assert {one.translation.state for one in (first, last)} == {State.DRAFT}
 
 
 @pytest.mark.slow
