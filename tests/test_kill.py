@@ -15,12 +15,12 @@ import pytest
 from tests.conftest import ROOT
 
 DRIVER = """
-import l10n.cli, l10n.engines, l10n.project.run
+import l10n.cli, l10n.engines, l10n.project.machine
 from tests.engines import Brackets
 l10n.engines.ENGINES["brackets"] = lambda decoding: Brackets()
-l10n.project.run._FIRST_GROUP = 8
-l10n.project.run._GROUP_SECONDS = 0
-l10n.project.run._SAVE_SECONDS = 0.02
+l10n.project.machine.FIRST_GROUP = 8
+l10n.project.machine.GROUP_SECONDS = 0
+l10n.project.machine.SAVE_SECONDS = 0.02
 l10n.cli.main()
 """
 COMMANDS = (

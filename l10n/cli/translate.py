@@ -166,8 +166,8 @@ def _translate_standard_input(
     from l10n.engines import make_engine
     from l10n.formats import FORMATS, encodings, make_document
     from l10n.languages.scripts import check_script
-    from l10n.project.run import translate_text
     from l10n.project.translators import project_translator
+    from l10n.translation.documents import translate_text
 
     name = "standard input"
     text, _ = encodings.decode(sys.stdin.buffer.read(), name, encoding)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,7 @@ class ArgosEngine:
         self._installed = installed
         self._weights = Weights(decoding or Decoding())
         self._runners: dict[Pair, Runner] = {}
+        self._opening = Lock()
 
     @cached_property
     def packages(self) -> dict[Pair, Package]:
@@ -102,9 +104,10 @@ class ArgosEngine:
         return self._runner(self._package(pair), pair).align(sources, targets)
 
     def _runner(self, package: Package, pair: Pair) -> Runner:
-        if pair not in self._runners:
-            self._runners[pair] = _runner(package, self._weights)
-        return self._runners[pair]
+        with self._opening:
+            if pair not in self._runners:
+                self._runners[pair] = _runner(package, self._weights)
+            return self._runners[pair]
 
     def _package(self, pair: Pair) -> Package:
         if pair not in self.packages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 
 from l10n.engines.argos import ArgosEngine
 from l10n.engines.batch import translate_unique
@@ -28,6 +29,7 @@ class InstalledEngine:
         self.model = model
         self._weights = Weights(decoding)
         self._runners: dict[Pair, Runner] = {}
+        self._opening = Lock()
 
     def model_name(self, pair: Pair) -> str:
         """See :class:`l10n.engines.protocol.Engine`."""
@@ -73,11 +75,12 @@ class InstalledEngine:
         return self._runner(pair).align(sources, targets)
 
     def _runner(self, pair: Pair) -> Runner:
-        if pair not in self._runners:
-            self.model_name(pair)
-            kind, model = family(self.model.family), self.model
-            self._runners[pair] = kind.open(model.content, pair, model.tags, self._weights)
-        return self._runners[pair]
+        with self._opening:
+            if pair not in self._runners:
+                self.model_name(pair)
+                kind, model = family(self.model.family), self.model
+                self._runners[pair] = kind.open(model.content, pair, model.tags, self._weights)
+            return self._runners[pair]
 
 
 class AutoEngine:

@@ -39,6 +39,9 @@ class Engine(Protocol):
     ) -> list[Hypothesis]:
         """Translate sentences: as many hypotheses as texts, in the same order, always a batch.
 
+        It may be called by two threads at once: while what came out of one batch is looked at, the
+        next is translated.
+
         Args:
             texts: one sentence each.
             pair: from what into what.

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from l10n.checks import Context, Unit, check_unit
 from l10n.glossary import Glossary
-from l10n.model import Finding
+from l10n.model import Finding, Segment, Translation
 from l10n.po.catalog import Catalog, Entry
 from l10n.project.config import Project
 from l10n.project.locales import locale_of
+from l10n.translation import drafting
 
 
 def context(project: Project, locale: str) -> Context:
@@ -41,3 +42,7 @@ class LiveChecks:
         forms = texts if entry.plural else ()
         unit = Unit(entry.msgid, text, entry.key, entry.msgctxt, entry.flags, entry.plural, forms)
         return check_unit(unit, self._context(locale_of(catalog)))
+
+    def of_draft(self, message: Segment, draft: Translation, locale: str) -> list[Finding]:
+        """What the checks find in a draft that is to be saved."""
+        return check_unit(drafting.unit(message, draft), self._context(locale))

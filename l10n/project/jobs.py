@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from l10n.errors import CatalogError, L10nError
+from l10n.files import locked
 from l10n.formats import read_document
 from l10n.formats.segmentation import segment_document
 from l10n.languages.codes import language
 from l10n.languages.plurals import Rule
-from l10n.model import Document, Pair, Segment, State
+from l10n.model import Document, Finding, Origin, Pair, Segment, State, Translation
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
 from l10n.project.documents import catalog_path
 from l10n.project.orphans import Orphan, Renames
+
+
+class Draft(NamedTuple):
+    """A program's draft of a message, with what the checks find in it."""
+
+    translation: Translation
+    findings: Sequence[Finding]
 
 
 @dataclass(slots=True)
@@ -30,7 +39,6 @@ class Job:
         moved_from: the catalog that it continues, of a document that is gone; None for its own.
         messages: by key, each message where it first stands.
         pending: keys of those without a translation when the run began.
-        drafted: keys of those whose draft of the engine was saved since.
         memory: sentences that got a draft from the translation memory since.
         machine: sentences machine-translated since.
         flagged: how many of those a check found something in.
@@ -46,7 +54,6 @@ class Job:
     moved_from: Orphan | None = None
     messages: dict[str, Segment] = field(init=False)
     pending: list[str] = field(init=False)
-    drafted: set[str] = field(default_factory=set)
     memory: int = 0
     machine: int = 0
     flagged: int = 0
@@ -91,6 +98,20 @@ class Job:
     def find_pending(self) -> None:
         """Look for the sentences without a translation."""
         self.pending = [key for key in self.messages if self.catalog.state(key) is State.NEW]
+
+    def save(self, project: Project, drafts: Mapping[str, Draft]) -> None:
+        """Put drafts of pending messages into the catalog as it is on the disk by now; write it."""
+        drafts = {key: drafts[key] for key in self.pending if key in drafts}
+        if not drafts and not (self.catalog.changed and self.needs_catalog):
+            return
+        with locked(self.catalog.path):
+            self.refresh(project)
+            for key, draft in drafts.items():
+                if self.catalog.set_draft(key, draft.translation, draft.findings):
+                    self.memory += draft.translation.origin is Origin.MEMORY
+                    self.machine += draft.translation.origin is Origin.MACHINE
+                    self.flagged += bool(draft.findings)
+            self.catalog.save()
 
 
 OnError = Callable[[L10nError], None]

@@ -266,7 +266,7 @@ def test_the_starter_says_the_same_in_workers_as_in_the_library(corpora: Corpora
     assert done.returncode == 0, done.stderr
     from l10n.engines import make_engine
     from l10n.formats import make_document
-    from l10n.project.run import translate_text
+    from l10n.translation.documents import translate_text
     from l10n.translation.translator import Translator
 
     # A corpus is translated fast.

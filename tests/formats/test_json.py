@@ -100,7 +100,7 @@ def test_a_file_without_cues_is_an_error(suffix: str) -> None:
 
 def test_a_choice_of_forms_is_left_to_people() -> None:
     from l10n.engines import make_engine
-    from l10n.project.run import translate_text
+    from l10n.translation.documents import translate_text
     from l10n.translation.translator import Translator
 
     text = '{"a": "{n, plural, one {# file} other {# files}}", "b": "Hello <b>world</b> {name}"}'
