@@ -127,24 +127,25 @@ def check_unit(unit: Unit, context: Context) -> list[Finding]:
     """
     if "ignore-all" in unit.flags or not unit.source or is_credits(unit):
         return []
+    findings = _run(unit, context, once=bool(unit.forms))
     if unit.forms:
-        findings = [*_run(unit, context, once=True), *_forms(unit, context)]
-    else:
-        findings = list(_run(unit, context, once=False))
+        findings += _forms(unit, context)
     if not findings:
         return []
     findings.sort(key=lambda finding: finding.severity is not Severity.ERROR)
     return [replace(finding, key=unit.key) for finding in findings]
 
 
-def _run(unit: Unit, context: Context, once: bool) -> Iterator[Finding]:
-    is_empty = not unit.target.strip()
-    for one in _enabled(context.disabled, once):
-        if is_empty and not one.empty:
-            continue
-        if unit.flags and f"ignore-{one.name}" in unit.flags:
-            continue
-        yield from one.run(unit, context)
+def _run(unit: Unit, context: Context, once: bool) -> list[Finding]:
+    checks = _enabled(context.disabled, once)
+    if not unit.target.strip():
+        checks = tuple(one for one in checks if one.empty)
+    if unit.flags:
+        checks = tuple(one for one in checks if f"ignore-{one.name}" not in unit.flags)
+    findings: list[Finding] = []
+    for one in checks:
+        findings += one.run(unit, context)
+    return findings
 
 
 @cache
@@ -164,10 +165,10 @@ def _forms(unit: Unit, context: Context) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for number, (form, is_often) in enumerate(zip(unit.forms, often, strict=True)):
         one = replace(unit, source=unit.plural, target=form, forms=(), is_exact=not is_often)
-        found = list(_run(one, context, once=False))
+        found = _run(one, context, once=False)
         if found and not (is_often and any(each.check in _COUNTED for each in found)):
             singular = replace(one, source=unit.source)
-            found = min(found, list(_run(singular, context, once=False)), key=len)
+            found = min(found, _run(singular, context, once=False), key=len)
         for finding in found:
             if (finding.check, finding.message) not in seen:
                 seen.add((finding.check, finding.message))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -41,6 +41,7 @@ _NOT_PROSE = grammar.pattern(
 )
 _HINT_OF_CODE = re.compile(r"[<&{%$@\\]")  # alone: an alternative would slow the search down
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_ROUND_WORDS = ".,;:!?…()[]\"'«»“”„‘’–—-"
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,12 @@ class Context:
     @property
     def language(self) -> str:
         """The locale's language: "pt" of "pt_BR"."""
-        return self.locale.partition("_")[0].partition("@")[0]
+        return _language(self.locale)
+
+
+@cache
+def _language(locale: str) -> str:
+    return locale.partition("_")[0].partition("@")[0]
 
 
 class Check:
@@ -275,10 +281,10 @@ def words(text: str) -> list[str]:
     ["Jean-Luc's", 'boats', 'nd', 'row']
     """
     found: list[str] = []
-    for token in text.split():  # three times as fast as the pattern on the whole text
-        if token.isalpha():
+    for token in text.split():  # several times as fast as the pattern on the whole text
+        if token.isalpha() or (token := token.strip(_ROUND_WORDS)).isalpha():
             found.append(token)
-        else:
+        elif token:
             found += _WORD.findall(token)
     return found
 

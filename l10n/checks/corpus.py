@@ -33,6 +33,7 @@ class Corpus:
         self.ratio = DEFAULT_RATIO
         self.binds_units = False
         self._kinds: dict[str, Kind] = {}
+        self._kind_of: dict[str, str] = {}
         self._lengths = array("I")
         self._bound = self._plain = 0
         self._target_of: dict[int, int] = {}
@@ -52,8 +53,7 @@ class Corpus:
 
     def kind(self, path: str) -> str:
         """What a catalog is of, see :mod:`l10n.checks.kinds`."""
-        kind = self._kinds.get(path)
-        return kind.name if kind is not None else DOCUMENTS
+        return self._kind_of.get(path, DOCUMENTS)
 
     def other_translation(self, unit: Unit) -> tuple[str, str]:
         """Another translation of the unit's source, and where it stands; "" for none."""
@@ -83,7 +83,8 @@ class Corpus:
         if self._target_of.setdefault(identity, content) != content:
             self._two_targets.add(identity)
         if is_telling(source, target):
-            plain = hash(bare(source))
+            # Those that differ in case or punctuation alone are told apart when asked for.
+            plain = hash(source)
             if self._source_of.setdefault(content, plain) != plain:
                 self._two_sources.add(content)
         if len(source) >= _SHORT and len(self._lengths) < 2 * _SAMPLE:
@@ -93,6 +94,7 @@ class Corpus:
             self._plain += bool(PLAIN_MEASURE.search(target))
 
     def _conclude(self) -> None:
+        self._kind_of = {path: kind.name for path, kind in self._kinds.items()}
         self._target_of.clear()
         self._source_of.clear()
         self.binds_units = self._bound > 3 and self._bound > 2 * self._plain

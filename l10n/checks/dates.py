@@ -55,7 +55,7 @@ class Dates(Check):
             as_name = _names(context.locale, "months")[number].search(unit.target_lower)
             if not as_name and not as_number:
                 yield self._gone(match.group(), match.span())
-        for match in _WEEKDAY.finditer(source):
+        for match in _WEEKDAY.finditer(source) if "day" in source else ():
             number = _WEEKDAYS.index(match.group()[:3].lower())
             if not _names(context.locale, "days")[number].search(
                 unit.target_lower.translate(_APOSTROPHES)

@@ -19,7 +19,9 @@ _WORD = re.compile(r"\w+")
 _LATIN_LOOKALIKES = frozenset("aceiopxyABCEHIKMOPTXYü")
 _CYRILLIC_LOOKALIKES = frozenset("асеіорхуАВСЕНІКМОРТХУү")
 _TO_CYRILLIC = dict(zip("aceiopxyABCEHIKMOPTXY", "асеіорхуАВСЕНІКМОРТХУ", strict=True))
-_LONE_LATIN = re.compile(r"(?<![\w.-])[aceiopxyABCEHIKMOPTXY]+(?![\w-])(?!\.\w)")
+_LONE_LATIN = re.compile(
+    r"[aceiopxyABCEHIKMOPTXY](?<![\w.-].)[aceiopxyABCEHIKMOPTXY]*(?![\w-])(?!\.\w)", re.DOTALL
+)
 
 
 class Homoglyphs(Check):
@@ -214,6 +216,24 @@ _SCRIPTS = {
     "Hant": re.compile("[一-鿿]"),
     "Latn": re.compile("[A-Za-zÀ-ɏ]"),
 }
+
+
+class _Letters(dict[str, bool]):
+    """Whether letters are of a script: asked of its pattern once for each."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def __missing__(self, letter: str) -> bool:
+        self[letter] = found = bool(self._pattern.match(letter))
+        return found
+
+
+@cache
+def _letters_of(script: str) -> _Letters:
+    return _Letters(_SCRIPTS[script])
+
+
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDS = 4  # in another script; fewer may well be a name
 _MOST = 20  # letters; shorter text may well be a name left as it is
@@ -229,8 +249,10 @@ class Language(Check):
         pattern = _SCRIPTS.get(script)
         if pattern is None:
             return
-        yield from self._of_another_language(unit, context)
-        other = [word for word in unit.target_words if not pattern.match(word)]
+        if context.language == "mn" and not unit.target.isascii():
+            yield from self._of_russian(unit)
+        is_own = _letters_of(script)
+        other = [word for word in unit.target_words if not is_own[word[0]]]
         if len(other) < _WORDS or unit.target.split() == unit.source.split():
             return  # what is left as it was is the business of the check "unchanged"
         text = unit.target_prose
@@ -255,15 +277,12 @@ class Language(Check):
                 letters=letters,
             )
 
-    def _of_another_language(self, unit: Unit, context: Context) -> Iterator[Finding]:
+    def _of_russian(self, unit: Unit) -> Iterator[Finding]:
         """Russian words in Mongolian text, where lists of words tell."""
-        language = context.language
-        if language != "mn" or unit.target.isascii():
-            return
         for word in unit.target_words:
             if len(word) < _TELLING_LENGTH or not word.islower() or "-" in word:
                 continue
-            if known(word, language) is False and _is_russian(word):
+            if known(word, "mn") is False and _is_russian(word):
                 yield self.warning(
                     "{word!r} is a word of Russian",
                     "translate it",
@@ -341,15 +360,15 @@ class Capitalization(Check):
         source, target = _FIRST.search(unit.source_prose), _FIRST.search(unit.target_prose)
         if not source or not target:
             return
+        wanted, found = source.group(), target.group()
+        if wanted.isupper() == found.isupper() or not _has_case(wanted) or not _has_case(found):
+            return
         # What stands before the first letter may be a placeholder's value: "%s files".
         if " " not in unit.source and unit.source.lower().strip(".:") in called_otherwise():
             return  # months, days, languages have a capital in English alone
         if any(map(str.isdigit, unit.source.split(maxsplit=1)[0])):
             return  # "a2 Envelope"
         if not _is_start(unit.source, source.start()) or not _is_start(unit.target, target.start()):
-            return
-        wanted, found = source.group(), target.group()
-        if not _has_case(wanted) or not _has_case(found) or wanted.isupper() == found.isupper():
             return
         # "iPhone", "eBay", "pH": a name that keeps its small letter anywhere.
         first = unit.target_words[0] if unit.target_words else ""

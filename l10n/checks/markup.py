@@ -106,6 +106,8 @@ def _judged(fault: Finding, unit: Unit, loose: bool) -> Finding:
         if one and other and _bare(one) == _bare(other) and _ATTRIBUTE.search(other[_REST]):
             hint = Message("make sure that the change is meant, or copy the source's tag")
             return replace(fault, severity=Severity.WARNING, hint=hint)
+    if fault.span and not fault.source_span and (tag := _TAG.match(unit.target, *fault.span)):
+        loose |= tag[_NAME] in unit.source_words  # "the TD tags" may well be "теги <TD>"
     return replace(fault, severity=Severity.WARNING) if loose else fault
 
 

@@ -6,7 +6,7 @@ Only for English sources: what is a name is told by its capital, and by not bein
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -59,10 +59,8 @@ class Names(Check):
         if context.source_locale.partition("_")[0] != "en" or not context.locale:
             return
         source = unit.source_prose
-        if not _NAME.search(source, 1) or _is_title(unit) or context.kind(unit) == COMMANDS:
-            return
-        heard: list[tuple[str, bool]] | None = None
-        for match in _NAME.finditer(source):
+        heard: _Heard | None = None
+        for match in _NAME.finditer(source, 1):
             name, at = match.group(), match.start()
             if not _stands_inside(source, at) or _is_common(name):
                 continue
@@ -70,13 +68,15 @@ class Names(Check):
             if len(codes) < _LEAST:
                 continue
             if heard is None:
+                if context.kind(unit) == COMMANDS or _is_title(unit):
+                    return
                 words = unit.target_words
                 if not _CYRILLIC_OR_LATIN.search("".join(words)):
                     return
                 joined = (word for word in words if not word.isalpha())
                 pieces = [piece for word in joined for piece in re.split("['’ʼ-]", word)]
-                heard = [(sound(word), not word.islower()) for word in words + pieces]
-            if not _is_heard(name, codes, heard):
+                heard = _Heard(words + pieces)
+            if not heard.has(name, codes):
                 yield self.warning(
                     "{name} of the source is not to be found in the translation",
                     "if it was left out by mistake, put it in; a translated name is no mistake",
@@ -101,19 +101,26 @@ def _stands_inside(text: str, at: int) -> bool:
     return bool(before) and before[-1] not in _AFTER_STOP
 
 
-def _is_heard(name: str, codes: str, heard: list[tuple[str, bool]]) -> bool:
-    variants = [codes]
-    if name[0] in "JG":  # John is Джон, but José is Хосе, Johan Юхан and George Юрий
-        variants += [codes[1:], "3" + codes]
-    for word, is_name in heard:
-        for wanted in variants:
-            if word.startswith(wanted):
-                return True
-            if is_name and any(
-                _differ_by_one(word[: len(wanted) + more], wanted) for more in (-1, 0, 1)
-            ):
-                return True
-    return False
+class _Heard:
+    """How the words of a translation sound, all of them and those with capitals."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._all = " " + " ".join(map(sound, words))
+        self._names = [sound(word) for word in words if not word.islower()]
+
+    def has(self, name: str, codes: str) -> bool:
+        """Whether a name is among them, or one that differs in one sound."""
+        variants = [codes]
+        if name[0] in "JG":  # John is Джон, but José is Хосе, Johan Юхан and George Юрий
+            variants += [codes[1:], "3" + codes]
+        if any(f" {wanted}" in self._all for wanted in variants):
+            return True
+        return any(
+            _differ_by_one(word[: len(wanted) + more], wanted)
+            for word in self._names
+            for wanted in variants
+            for more in (-1, 0, 1)
+        )
 
 
 def _differ_by_one(one: str, other: str) -> bool:
@@ -128,6 +135,7 @@ def _differ_by_one(one: str, other: str) -> bool:
     return one[at + (len(one) == len(other)) :] == other[at + 1 :]
 
 
+@lru_cache(maxsize=65536)
 def _is_common(name: str) -> bool:
     """Whether the word is one that translators translate: a noun, a country, a month."""
     word = name.lower()
@@ -160,10 +168,10 @@ def _words(name: str) -> list[str]:
 
 
 _TWO = re.compile("[A-Z][A-Z.0-9-]")  # what all of these begin with
-_ACRONYM = re.compile(r"(?<![\w-])(?:[A-Z]{2,6}|(?:[A-Z]\.){2,})(?![\w])")
+_ACRONYM = re.compile(r"[A-Z](?<![\w-].)(?:[A-Z]{1,5}|\.(?:[A-Z]\.)+)(?!\w)", re.DOTALL)
 _UPPER = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,8}(?![^\W\d_a-z])")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_CODE = re.compile(r"(?<![\w.-])[A-Z]{1,4}-?\d{1,4}[A-Z]?\d*(?![\w-])")
+_CODE = re.compile(r"[A-Z](?<![\w.-].)[A-Z]{0,3}-?\d{1,4}[A-Z]?\d*(?![\w-])", re.DOTALL)
 # Abbreviations that are mostly written out, or are no acronyms at all.
 _ORDINARY = frozenset(
     ("AM", "PM", "OK", "TV", "US", "UK", "USA", "AD", "BC", "ID", "NO", "II", "IT", "VS")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -10,6 +9,7 @@ from functools import cache
 from babel import UnknownLocaleError
 
 from l10n.checks.base import Check, Context, Unit
+from l10n.checks.counted import noun, wrong_case
 from l10n.languages.codes import plural_forms
 from l10n.languages.plurals import rule
 from l10n.model import Finding
@@ -39,7 +39,7 @@ class Plurals(Check):
                 locale=context.locale,
                 last=wanted - 1,
             )
-        yield from self._alike(unit, context)
+        yield from self._cases(unit, context)
         for number, form in enumerate(unit.forms):
             if not form.strip():
                 yield self.error(
@@ -48,31 +48,41 @@ class Plurals(Check):
                     number=number,
                 )
 
-    def _alike(self, unit: Unit, context: Context) -> Iterator[Finding]:
-        """2 файла and 5 файлов: after 2 to 4 stands another case than after 5."""
+    def _cases(self, unit: Unit, context: Context) -> Iterator[Finding]:
+        """1 файл, 2 файла, 5 файлов: the numbers of each form ask for another case."""
         if context.language not in _THREE_CASES or len(unit.forms) < 3:
             return
         one, two, five = unit.forms[:3]
+        nouns = noun(one), noun(two), noun(five)
+        if all(nouns) and (odd := wrong_case(nouns, context.language)):
+            number, right = odd
+            yield self.warning(
+                "msgstr[{number}]: {word!r} is in the wrong case after its numbers",
+                "write {right!r}" if right else "each form has a case of its own",
+                number=number,
+                word=nouns[number],
+                right=right,
+            )
+            return
         if two != five or one == two or not two.strip():
             return
-        counted = _COUNTED.search(one), _COUNTED.search(two)
-        if counted[0] and counted[1] and _is_nominative(counted[0][1], counted[1][1]):
+        if nouns[0] and nouns[1] and _is_nominative(nouns[0], nouns[1]):
             yield self.warning(
                 "msgstr[1] and msgstr[2] are the same: {word!r} after a number",
                 "after 2, 3, 4 stands another case than after 5 and more",
-                word=counted[1][1],
+                word=nouns[1],
             )
 
 
 def _is_nominative(one: str, many: str) -> bool:
     """Whether a noun is in the nominative after 1; in "Вставка 2 строк" it is in no form."""
-    if one == many or one[-1] in "иіїыую":
+    if one == many or one[-1] in "иіїыую" or many.endswith(_OBLIQUE):
         return False
     return not (one[-1] in "ая" and many[-2:] in ("ов", "ев", "ів", "їв", "ей", "ёв"))
 
 
+_OBLIQUE = ("ах", "ях", "ам", "ям", "ами", "ями")  # "в 2 файлах"
 _THREE_CASES = frozenset(("ru", "uk", "be"))
-_COUNTED = re.compile(r"(?:%\S*?[diusn]|%\(\w+\)[ds]|\{\w*\}|%\d)\s+([^\W\d_]{3,})")
 _OFTEN = 5  # numbers below 1000; what GNU gettext's msgfmt takes for "infinitely many"
 
 

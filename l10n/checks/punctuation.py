@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from l10n.checks.base import Check, Context, Unit, fixed
 from l10n.checks.wording import Message
 from l10n.languages.profile import profile
-from l10n.model import Finding
+from l10n.model import Finding, Severity
 
 _CLOSING = " \t\n\r\u00a0\u202f\"'»”“’„‘)]}>*_`"
 _ENDS = {
@@ -123,12 +124,15 @@ class Brackets(Check):
             return
         at = _odd(unit.target_prose)
         if at is not None and _odd(unit.source_prose) is None and _odd(unit.source) is None:
-            yield self.error(
+            found = self.error(
                 "{mark} has no counterpart",
                 "add the other bracket, or remove this one",
                 (at, at + 1),
                 mark=unit.target[at],
             )
+            # In the picture of a screen lines are cut off.
+            is_screen = unit.source.count("\n") > 3
+            yield replace(found, severity=Severity.WARNING) if is_screen else found
 
 
 def _odd(text: str) -> int | None:
@@ -163,14 +167,14 @@ class Quotes(Check):
 
     def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
         source, target = unit.source_prose, unit.target_prose
-        in_target = _ANY_QUOTE.search(target)
-        in_source = _ANY_QUOTE.search(source)
         if len(source) < 3 or "&quot;" in unit.source:
             return
-        if not in_target:
-            if _DIALOGUE.search(target):
-                return  # what is said stands behind a dash in Russian, Ukrainian, Mongolian
-            if in_source and "'" not in target and "’" not in target and _is_quoted(source):
+        if not _ANY_QUOTE.search(target):
+            in_source = _ANY_QUOTE.search(source)
+            if not in_source or "'" in target or "’" in target or not _is_quoted(source):
+                return
+            # What is said stands behind a dash in Russian, Ukrainian, Mongolian.
+            if not _DIALOGUE.search(target):
                 yield self.warning(
                     "the source quotes, the translation does not",
                     "set the quotation marks of the source",

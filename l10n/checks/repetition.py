@@ -22,8 +22,10 @@ class Repetition(Check):
     name = "repetition"
 
     def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
-        rough = [word.lower() for word in unit.target_words]
-        if len(rough) == len(set(rough)) or not (_is_doubled(rough) or _loop(rough)):
+        rough = " ".join(unit.target_words).lower().split(" ")
+        twice = len(rough) - len(set(rough))
+        # A loop is the same words three times.
+        if not twice or not (_is_doubled(rough) or (twice > 1 and _loop(rough))):
             return
         matches = list(_TOKEN.finditer(unit.target_lower))
         words = [match.group() for match in matches]

@@ -34,7 +34,7 @@ class Whitespace(Check):
                     (0, len(target)),
                 )
             return
-        if _TEMPLATE.search(source):
+        if "\n" in source and _TEMPLATE.search(source):
             pass  # of HTML, where the lines of a block are indented: blanks mean nothing
         elif (
             source[:1].isspace()
@@ -225,16 +225,19 @@ class NonBreakingSpace(Check):
     name = "non-breaking-space"
 
     def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
-        target = unit.target
+        source, target = unit.source, unit.target
+        is_usual = context.corpus is not None and context.corpus.binds_units
+        if not is_usual and "\u00a0" not in source and "\u202f" not in source:
+            return
         plain = PLAIN_MEASURE.search(target)
         if not plain:
             return
-        if BOUND_MEASURE.search(unit.source) or "\u00a0" in unit.source:
+        if BOUND_MEASURE.search(source) or "\u00a0" in source:
             message = Message(
                 "a line may break between the number and its unit;"
                 " the source has a non-breaking space there"
             )
-        elif context.corpus is not None and context.corpus.binds_units:
+        elif is_usual:
             message = Message(
                 "a line may break between the number and its unit;"
                 " most of this catalog has a non-breaking space there"

@@ -98,8 +98,12 @@ class Hunspell:
 
     def unknown(self, words: Sequence[str]) -> Sequence[str]:
         """Those of the words that it does not accept."""
-        accepted = self._accepted
-        return [word for word in words if word not in accepted and not self.knows(word)]
+        accepted, refused = self._accepted, self._refused
+        return [
+            word
+            for word in words
+            if word not in accepted and (word in refused or not self.knows(word))
+        ]
 
     def close(self) -> None:
         """Free the dictionary; it must not be asked again."""

@@ -35,7 +35,7 @@ class Unchanged(Check):
     name = "unchanged"
 
     def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
-        if unit.source != unit.target and unit.source.casefold() != unit.target.casefold():
+        if not _is_same(unit.source, unit.target):
             yield from self._left(unit, context)
             return
         if context.language == context.source_locale.partition("_")[0]:
@@ -84,7 +84,14 @@ class Unchanged(Check):
                 return
 
 
-_SMALL = re.compile("[a-z]{2}|[ap]\\.m")
+def _is_same(source: str, target: str) -> bool:
+    """Whether two texts are the same but for capitals; most are not from the first letter on."""
+    if source[:1].casefold()[:1] != target[:1].casefold()[:1]:
+        return False
+    return source.casefold() == target.casefold()
+
+
+_SMALL = re.compile("[a-z](?:[a-z]|(?<=[ap])\\.m)")
 _CLOCK = re.compile(r"\d\s*([ap]\.\s?m\.|[ap]m\b)")
 # Between words of Cyrillic letters, or behind one at the end: not in quotes, paths, code.
 _BETWEEN = re.compile(r"(?<=[Ѐ-ӿ,] )([a-z]{4,})(?=[,;]? [Ѐ-ӿ]|[.!?]?\s*$)")

@@ -64,6 +64,7 @@ _COMMON = {
 # fmt: on
 
 
+@cache
 def script(locale: str) -> str:
     """The script of a locale: the one that its code names, else its language's; "" if unknown."""
     code, _, modifier = locale.partition("@")
