@@ -31,8 +31,9 @@ from l10n import markup
 from l10n.errors import L10nError
 from l10n.formats import format_of, read_document
 from l10n.formats.localized import Localized
+from l10n.formats.refusing import refusals
 from l10n.formats.segmentation import segment_document
-from l10n.formats.splicing import export, refusals
+from l10n.formats.splicing import export
 from l10n.markup import grammar
 from l10n.markup.protected import protected
 from l10n.model import Document, Origin, Segment, State, Translation

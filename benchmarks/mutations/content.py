@@ -11,7 +11,7 @@ from babel import Locale
 
 from l10n.checks import Unit
 from l10n.checks.dates import _names
-from l10n.checks.names import _NAME, _is_common, _is_heard, _stands_inside, sound
+from l10n.checks.names import _NAME, _Heard, _is_common, _stands_inside, sound
 from l10n.checks.numbers import YEAR, _numbers
 from l10n.glossary import Glossary, Term
 from l10n.glossary.inflection import is_form
@@ -116,9 +116,7 @@ def name_dropped(unit: Unit, locale: str, rng: random.Random) -> tuple[Unit, Uni
         if not _stands_inside(unit.source, match.start()):
             continue
         words = [
-            w
-            for w in unit.target_words
-            if not w.islower() and _is_heard(name, sound(name), [(sound(w), True)])
+            w for w in unit.target_words if not w.islower() and _Heard([w]).has(name, sound(name))
         ]
         if words:
             target = unit.target

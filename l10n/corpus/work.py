@@ -18,8 +18,9 @@ from l10n.engines import Engine, make_engine
 from l10n.engines.decoding import Decoding
 from l10n.errors import ClusterError, L10nError, SourceError
 from l10n.formats import make_document
+from l10n.formats.refusing import refusals
 from l10n.formats.segmentation import segment_document
-from l10n.formats.splicing import refusals, splice
+from l10n.formats.splicing import splice
 from l10n.model import Document, Hypothesis, Pair, Segment
 from l10n.translation.translator import Translator
 from l10n.version import __version__

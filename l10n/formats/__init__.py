@@ -7,12 +7,13 @@ is carried over untouched by :mod:`l10n.formats.splicing`. A new format is a mod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from l10n.errors import SourceError
-from l10n.formats import encodings, json, properties, subtitles, text
+from l10n.formats import android, encodings, json, properties, subtitles, text
 from l10n.formats.format import Format
 from l10n.formats.html import reader as html
 from l10n.formats.markdown import reader as markdown
@@ -38,6 +39,7 @@ _FORMATS = (
     json.FORMAT,
     properties.PROPERTIES,
     properties.STRINGS,
+    android.FORMAT,
     po.FORMAT,
 )
 FORMATS = Registry("l10n.formats", "format", ((f.name, f) for f in _FORMATS), adopter(Format))
@@ -53,14 +55,15 @@ def suffixes() -> list[str]:
 
 
 def format_of(path: Path) -> Format | None:
-    """The format that a file's suffix names; None for a suffix that no format has."""
-    suffix = path.suffix.lower()
+    """The format that a file's suffix names, or its name where that says little; None for none."""
     # Plug-ins are looked for where none of ours reads it.
-    return _with_suffix(suffix, FORMATS) or _with_suffix(suffix, FORMATS.complete())
+    return _named(path, FORMATS) or _named(path, FORMATS.complete())
 
 
-def _with_suffix(suffix: str, formats: Mapping[str, Format]) -> Format | None:
-    return next((one for one in formats.values() if suffix in one.suffixes), None)
+def _named(path: Path, formats: Mapping[str, Format]) -> Format | None:
+    suffix, name = path.suffix.lower(), path.name.lower()
+    fitting = (one for one in formats.values() if suffix in one.suffixes)
+    return next((one for one in fitting if re.fullmatch(one.names or ".*", name, re.S)), None)
 
 
 def read_document(path: Path, encoding: str | None = None) -> Document:

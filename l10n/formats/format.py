@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from l10n.formats.localized import Localized
 from l10n.formats.reading import Reading
-from l10n.model import Inline
+from l10n.languages.plurals import Rule
+from l10n.model import Block, Inline
 
 Writer = Callable[[Sequence[Inline]], str]
 """Writes text and codes in the order of the translation; text parts come without a source."""
+PluralWriter = Callable[[Block, Sequence[str], Rule, str], str]
+"""Writes all forms of a block's translation, which come in the order of a catalog's rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +28,10 @@ class Format:
         name: as in ``Document.format``.
         title: what people call it.
         suffixes: of its files, in lower case with the dot; the first is the usual one.
+        names: a pattern that the whole name of its files matches, where the suffix says little.
         read: finds the blocks of a decoded text; raises SourceError for what is not of the format.
         writers: by ``Block.syntax``, how a translation is written at such a place.
+        write_plural: how the forms of a message with a plural are written in its block's place.
         declared_encoding: the codec that the first bytes of a file name; None where they name none.
         members: of a format that is a ZIP archive, the names of the members that have text.
         finish: what a changed member of an archive needs besides.
@@ -47,6 +52,8 @@ class Format:
     suffixes: tuple[str, ...]
     read: Callable[[str], Reading]
     writers: Mapping[str, Writer]
+    names: str = ""
+    write_plural: PluralWriter | None = None
     declared_encoding: Callable[[bytes], str | None] | None = None
     members: Callable[[zipfile.ZipFile], Sequence[str] | None] | None = None
     finish: Callable[[str], str] = str

@@ -10,26 +10,13 @@ from typing import NamedTuple
 
 from l10n import markup
 from l10n.formats import FORMATS
-from l10n.formats.html import elements
 from l10n.formats.localized import Localized, Texts
 from l10n.formats.office import archives
+from l10n.formats.refusing import problems_of
+from l10n.languages.plurals import rule
 from l10n.model import Block, Document, Inline, Kind, Segment
 
 _BARE_FEED = re.compile(r"(?<!\r)\n")
-# What a program may take for markup: a comment, an instruction, a tag of HTML's or with an
-# attribute. "<file>" or "x <y" is text.
-_TAG = re.compile(
-    r"<!--|<!\[CDATA\[|<!DOCTYPE\b|<\?\w"
-    r"|</?(?P<name>[a-zA-Z][\w:-]*)(?P<rest>(?:[\s/][^<>]*)?(?:>|$|(?=<)))",
-    re.IGNORECASE,
-)
-
-
-class Refusal(NamedTuple):
-    """A translation that cannot be put into the document; the source's sentence stays there."""
-
-    segment: Segment
-    reason: str
 
 
 class _Change(NamedTuple):
@@ -38,42 +25,12 @@ class _Change(NamedTuple):
     text: str
 
 
-def refusals(document: Document, segments: Sequence[Segment], translations: Texts) -> list[Refusal]:
-    """The translations whose placeables, or tags where those are text, are not their source's."""
-    return [
-        Refusal(segment, "; ".join(dict.fromkeys(problems)))
-        for segment in segments
-        if (
-            problems := [
-                problem
-                for text in translations.get(segment.key, ())
-                for problem in _problems(document, segment, text)
-            ]
-        )
-    ]
-
-
-def _problems(document: Document, segment: Segment, text: str) -> list[str]:
-    found = markup.problems(segment.msgid, text)
-    if not found and FORMATS[document.format].tags_are_text:
-        # What reads the string may take its tags for markup: none may be added to it.
-        known = {*_tags(segment.msgid), *_tags(segment.plural)}
-        found = [f"{tag} is not in the source" for tag in _tags(text) if tag not in known]
-    return found
-
-
-def _tags(text: str) -> Iterator[str]:
-    for tag in _TAG.finditer(text):
-        name, rest = tag["name"], tag["rest"] or ""
-        if name is None or name.lower() in elements.KNOWN or "=" in rest:
-            yield tag.group()
-
-
 def splice(
     document: Document,
     segments: Sequence[Segment],
     translations: Texts,
     locale: str | None = None,
+    plural_forms: str = "",
 ) -> str:
     """The document's text with its sentences replaced.
 
@@ -83,16 +40,23 @@ def splice(
         translations: by key; a sentence that has none, is its own translation, or is one
             of the :func:`refusals`, stays as it stands in the source.
         locale: what the document shall call its language, if anything in it is translated.
+        plural_forms: the rule that plural forms are in the order of, "" for the locale's.
     """
-    changes = _all_changes(document, segments, translations, locale)
+    changes = _all_changes(document, segments, translations, locale, plural_forms)
     return _apply(document.text, 0, len(document.text), changes)
 
 
 def _all_changes(
-    document: Document, segments: Sequence[Segment], translations: Texts, locale: str | None
+    document: Document,
+    segments: Sequence[Segment],
+    translations: Texts,
+    locale: str | None,
+    plural_forms: str = "",
 ) -> list[_Change]:
     """What to replace in the text and, if anything is, where it names its language; in order."""
-    changes = _changes(document, segments, translations)
+    plurals = [one for one in segments if one.plural]
+    changes = _changes(document, [one for one in segments if not one.plural], translations)
+    changes += _plural_changes(document, plurals, translations, locale or "en", plural_forms)
     if changes and locale:
         name = locale.split("@")[0].replace("_", "-")
         changes += [
@@ -118,6 +82,28 @@ def _changes(document: Document, segments: Sequence[Segment], translations: Text
         else:  # the block is inside of the one before
             inner += [_change(document, place, one, translations, []) for place, one in sentences]
     return [*changes, *_outer_changes(document, outer, inner, translations)]
+
+
+def _plural_changes(
+    document: Document,
+    segments: Sequence[Segment],
+    translations: Texts,
+    locale: str,
+    plural_forms: str,
+) -> Iterator[_Change]:
+    """What to replace of messages with a plural, whose forms are as many as the locale wants."""
+    write = FORMATS[document.format].write_plural
+    if write is None:
+        return
+    for segment in segments:
+        forms = translations.get(segment.key, ())
+        is_source = set(forms) <= {segment.msgid, segment.plural}
+        if not all(forms) or is_source or any(problems_of(document, segment, f) for f in forms):
+            continue
+        block = document.blocks[segment.block]
+        texts = [markup.plain(form) for form in forms]
+        text = write(block, texts, rule(plural_forms, locale), locale)
+        yield _Change(*block.span, text)
 
 
 def _names(block: Block, sentences: Sequence[tuple[int, Segment]]) -> Iterator[_Change]:
@@ -157,7 +143,7 @@ def _translated(
     for sentence in sentences:
         position += len(sentence.before)
         text = _text(translations, sentence)
-        if text != sentence.msgid and not _problems(document, sentence, text):
+        if text != sentence.msgid and not problems_of(document, sentence, text):
             yield position, sentence
         position += len(sentence.content) + len(sentence.after)
 
@@ -228,7 +214,8 @@ def localized_text(localized: Localized) -> str:
     document = localized.document
     if write := FORMATS[document.format].write:
         return write(localized)
-    return splice(document, localized.segments, localized.texts, localized.locale)
+    header = localized.headers.get("Plural-Forms", "")
+    return splice(document, localized.segments, localized.texts, localized.locale, header)
 
 
 def export(localized: Localized) -> bytes:

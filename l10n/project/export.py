@@ -10,7 +10,7 @@ from l10n.exchange import EXPORTERS, Exporter
 from l10n.files import atomic_write
 from l10n.formats import format_of
 from l10n.formats.localized import Localized
-from l10n.formats.splicing import Refusal, refusals
+from l10n.formats.refusing import Refusal, refusals
 from l10n.model import State
 from l10n.project.config import Project
 from l10n.project.documents import catalog_name

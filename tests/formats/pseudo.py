@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from l10n import markup
-from l10n.formats import format_of, make_document
+from l10n.formats import format_of, make_document, refusing
 from l10n.formats import splicing as same
 from l10n.formats.html.tokens import UNWRITABLE
 from l10n.formats.localized import Localized
@@ -54,9 +54,9 @@ def splice(
 
 def refusals(
     document: Document, segments: Sequence[Segment], texts: Mapping[str, str]
-) -> list[same.Refusal]:
+) -> list[refusing.Refusal]:
     """Which translations by msgid are refused."""
-    return same.refusals(document, segments, keyed(segments, texts))
+    return refusing.refusals(document, segments, keyed(segments, texts))
 
 
 def export(
