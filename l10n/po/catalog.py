@@ -20,6 +20,8 @@ from l10n.po import file as pofile
 from l10n.po.header import new_headers, revision
 from l10n.po.merging import entry_key, merge
 from l10n.po.message import Message
+from l10n.po.notes import Note
+from l10n.po.notes import notes as notes_of
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -51,7 +53,7 @@ class Entry:
     drafted_by: str
     draft_digest: str
     previous: str
-    notes: tuple[editing.Note, ...]
+    notes: tuple[Note, ...]
     flags: frozenset[str]
     version: str
     plural: str = ""
@@ -299,7 +301,7 @@ def _entry(entry: Message) -> Entry:
         provenance.flagged(entry),
         *provenance.drafted_by(entry),
         entry.previous_msgid or "",
-        tuple(editing.notes(entry)) if entry.tcomment else (),
+        tuple(notes_of(entry)) if entry.tcomment else (),
         frozenset(entry.flags) - {"fuzzy"},
         editing.version(entry),
         entry.msgid_plural or "",

@@ -1,4 +1,4 @@
-"""What a person does to a message: write a translation, approve it, leave a note, take it back.
+"""What a person does to a message: write a translation, approve it, take it back.
 
 Each function changes one message in place and says whether anything changed; a catalog applies
 them with :meth:`l10n.po.catalog.Catalog.change`.
@@ -16,7 +16,6 @@ from l10n.model import Origin, State
 from l10n.po import provenance
 from l10n.po.message import Message
 
-_NOTE = re.compile(r"note(?: \((?:(?P<author>.*?), )?(?P<date>\d{4}-\d\d-\d\d)\))?: (?P<text>.*)")
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|\n|\r|\u2028|\u2029)[ \t]*")
 
 
@@ -128,66 +127,10 @@ def take_back(entry: Message) -> bool:
     return True
 
 
-class Note(NamedTuple):
-    """What somebody has noted at a message, for other translators.
-
-    Attributes:
-        text: the note.
-        author: who wrote it, "" where that is not said.
-        date: when, as in 2026-11-23; "" where that is not said.
-        line: the comment's line in the PO file.
-    """
-
-    text: str
-    author: str
-    date: str
-    line: str
-
-
-def notes(entry: Message) -> list[Note]:
-    """People's comments at a message, a note each line; other programs' comments among them."""
-    lines = provenance.people_s_comments(entry).split("\n")
-    return [_note(line) for line in lines if line.strip()]
-
-
-def _note(line: str) -> Note:
-    found = _NOTE.fullmatch(line)
-    if found is None:
-        return Note(line, "", "", line)
-    return Note(found["text"], found["author"] or "", found["date"] or "", line)
-
-
-def add_note(entry: Message, text: str, author: str, date: str) -> bool:
-    """Leave a note for other translators, as a comment ``# note (AUTHOR, DATE): …``.
-
-    Args:
-        entry: the message.
-        text: the note; line breaks become spaces.
-        author: who leaves it, "" for nobody in particular.
-        date: as in 2026-11-23.
+def on_one_line(text: str) -> str:
+    """A person's text as it may stand in a comment.
 
     Raises:
-        CatalogError: it is empty, or reads like a record of a program's.
+        CatalogError: it holds control characters or halves of characters.
     """
-    text, author = _line(text), _line(author)
-    if not text or "l10n:" in author + text:
-        raise CatalogError(
-            "a note cannot be empty or hold l10n's own marks", "write it in other words"
-        )
-    by = ", ".join(filter(None, [author, date]))
-    entry.tcomment = "\n".join(filter(None, [entry.tcomment, f"note ({by}): {text}"]))
-    return True
-
-
-def remove_note(entry: Message, line: str) -> bool:
-    """Remove a note by its line; comments that are no notes of this kind stay."""
-    lines = entry.tcomment.split("\n")
-    if line not in lines or not _NOTE.fullmatch(line):
-        return False
-    lines.remove(line)
-    entry.tcomment = "\n".join(lines)
-    return True
-
-
-def _line(text: str) -> str:
     return _BREAKS.sub(" ", fit(text, "-")).strip()

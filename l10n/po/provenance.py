@@ -130,7 +130,12 @@ def clear(entry: Message) -> None:
 def people_s_comments(entry: Message) -> str:
     """The translator comments that no program wrote."""
     lines = entry.tcomment.split("\n")
-    return "\n".join(line for line in lines if not line.startswith(_PREFIX))
+    return "\n".join(line for line in lines if not is_program_s(line))
+
+
+def is_program_s(line: str) -> bool:
+    """Whether a line of a message's comments is a record of ours."""
+    return line.startswith(_PREFIX)
 
 
 def drafted_by(entry: Message) -> tuple[str, str]:

@@ -6,11 +6,9 @@ Parameters come as they were sent; nothing in them is trusted, and names in them
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from l10n.errors import CatalogError, SourceError
-from l10n.po import editing
 from l10n.review import bulk, suggestions
 from l10n.review.article import article
 from l10n.review.data import about, as_data, finding_as_data, legend, step_as_data
@@ -219,14 +217,19 @@ class Api:
         return self._saved(desk, row) | {"others": others}
 
     def note(self, parameters: Parameters) -> Any:
-        """Leave a note, or remove one by its line."""
+        """Leave a note; or reply to one, named by its line; or resolve it; or take words back."""
         desk = self._desk(parameters)
         history, note = self._workspace.history(desk), text_of(parameters, "note")
-        key, version = text_of(parameters, "key"), text_of(parameters, "version")
+        where = text_of(parameters, "key"), text_of(parameters, "version")
+        thread = text_of(parameters, "thread")
         if parameters.get("remove") is True:
-            row = history.change(key, version, partial(editing.remove_note, line=note), "note")
+            row = history.remove_note(*where, thread or note, note)
+        elif parameters.get("resolve") is True:
+            row = history.resolve(*where, thread)
+        elif thread:
+            row = history.reply(*where, thread, note)
         else:
-            row = history.note(key, version, note)
+            row = history.note(*where, note)
         return self._saved(desk, row)
 
     def undo(self, parameters: Parameters) -> Any:

@@ -8,6 +8,7 @@ from l10n import markup
 from l10n.markup import Placeable
 from l10n.markup.protected import protected
 from l10n.model import Finding
+from l10n.po.notes import Note
 from l10n.review.differences import difference
 from l10n.review.history import Step
 from l10n.review.row import Row
@@ -31,7 +32,7 @@ def as_data(row: Row) -> dict[str, Any]:
         "state": row.state,
         "percent": None if confidence is None else round(100 * confidence),
         "findings": [finding_as_data(one) for one in row.findings] if translation.text else [],
-        "notes": [note._asdict() for note in entry.notes],
+        "notes": [note_as_data(note) for note in entry.notes],
         "place": row.segment.context,
         "line": row.segment.line,
         "version": entry.version,
@@ -71,6 +72,12 @@ def legend(row: Row) -> dict[str, str]:
         for inline, code in markup.numbered(row.segment.inlines)
         if code
     }
+
+
+def note_as_data(note: Note) -> dict[str, Any]:
+    """A note with what was said to it, as the page reads it."""
+    replies = [note_as_data(one) for one in note.replies]
+    return note._asdict() | {"replies": replies, "open": note.is_open, "last": note.last.line}
 
 
 def finding_as_data(finding: Finding) -> dict[str, Any]:

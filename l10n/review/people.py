@@ -51,5 +51,14 @@ def check_may_approve() -> None:
     Raises:
         RoleError: whose request it is may not.
     """
+    check_is_reviewer("only a reviewer approves", "save it as a draft")
+
+
+def check_is_reviewer(refusal: str, hint: str = "") -> None:
+    """Refuse what only reviewers do, in other words than :func:`check_may_approve`.
+
+    Raises:
+        RoleError: whose request it is may not.
+    """
     if present.get().role != "reviewer":
-        raise RoleError("only a reviewer approves", "save it as a draft")
+        raise RoleError(refusal, hint)

@@ -8,7 +8,7 @@ from l10n.errors import L10nError
 from l10n.review.desk import Desk
 from l10n.review.row import STATES, Row
 
-FILTERS = ("all", "todo", *STATES, "findings", "notes")
+FILTERS = ("all", "todo", *STATES, "findings", "notes", "open")
 SORTS = ("document", "confidence")
 
 
@@ -17,7 +17,8 @@ class Filter:
     """What to show.
 
     Attributes:
-        state: one of :data:`FILTERS`; "todo" is all that is not approved.
+        state: one of :data:`FILTERS`; "todo" is all that is not approved, "open" what has a note
+            that is not resolved.
         text: must occur in source, translation or notes; upper and lower case are the same.
         check: name of a check that has found something, "" for any or none.
         sort: one of :data:`SORTS`.
@@ -60,4 +61,6 @@ class Filter:
             return bool(row.translation.text and row.findings)
         if self.state == "notes":
             return bool(row.entry.notes)
+        if self.state == "open":
+            return any(note.is_open for note in row.entry.notes)
         return row.state == self.state

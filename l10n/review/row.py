@@ -87,7 +87,7 @@ class Row:
     def haystack(self) -> str:
         """What a search looks in."""
         entry = self.entry
-        notes = (note.text for note in entry.notes)
+        notes = (one.text for note in entry.notes for one in (note, *note.replies))
         return "\n".join((entry.msgid, entry.plural, *self.texts, *notes)).casefold()
 
     @property

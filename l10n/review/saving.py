@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from functools import partial
 
 from l10n.errors import L10nError
 from l10n.model import Finding, Severity
-from l10n.po import editing
+from l10n.po import editing, notes
 from l10n.po.message import Message
 from l10n.review.desk import Desk
 from l10n.review.history import Step, Store
-from l10n.review.people import check_may_approve, present
+from l10n.review.people import check_is_reviewer, check_may_approve, present
 from l10n.review.row import Row
 
 Edit = Callable[[Message], bool]
@@ -91,13 +91,33 @@ class History:
                 self._check(self._row(key), texts)
         edit: Edit = partial(editing.write, texts=texts, approve=approve)
         if approve and reason.strip():
-            edit = _both(edit, _noting(reason))
+            edit = _both(edit, _by(notes.add, reason))
         what = "approve" if approve else "autosave" if auto else "draft"
         return self.change(key, version, edit, what)
 
     def note(self, key: str, version: str, text: str) -> Row:
         """Leave a note for other translators; see :meth:`change`."""
-        return self.change(key, version, _noting(text), "note")
+        return self.change(key, version, _by(notes.add, text), "note")
+
+    def reply(self, key: str, version: str, note: str, text: str) -> Row:
+        """Say something to a note, named by its line; see :meth:`change`."""
+        return self.change(key, version, _by(notes.reply, note, text), "note")
+
+    def resolve(self, key: str, version: str, note: str) -> Row:
+        """Say that a note is settled; see :meth:`change`."""
+        return self.change(key, version, _by(notes.resolve, note), "note")
+
+    def remove_note(self, key: str, version: str, note: str, line: str) -> Row:
+        """Remove what was said last at a note; see :meth:`change`.
+
+        Raises:
+            RoleError: a translator removes what somebody else has said.
+        """
+        edit: Edit = partial(notes.remove, note=note, line=line)
+        said = [one for thread in self._row(key).entry.notes for one in (thread, *thread.replies)]
+        if any(one.line == line and one.author != present.get().name for one in said):
+            check_is_reviewer("only a reviewer removes what somebody else has said")
+        return self.change(key, version, edit, "note")
 
     def change(self, key: str, version: str, edit: Edit, what: str) -> Row:
         """Change a message by one of the functions of :mod:`l10n.po.editing`.
@@ -176,10 +196,12 @@ class History:
             return self._desk.by_key[key]
 
 
-def _noting(text: str) -> Edit:
-    """Leaves a note of whose request this is."""
-    author, day = present.get().name, date.today().isoformat()
-    return partial(editing.add_note, text=text, author=author, date=day)
+def _by(edit: Callable[..., bool], *said: str) -> Edit:
+    """Says something at a message, in the name of whose request this is."""
+    # As the dates of a PO file's header.
+    now = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M%z")
+    author = present.get().name
+    return lambda entry: edit(entry, *said, author, now)
 
 
 def _both(first: Edit, second: Edit) -> Edit:

@@ -1,7 +1,7 @@
 // What helps with one sentence: memory, alternatives, terms, notes, history, the source's context.
 
 import { post } from "./api.js";
-import { $, complain, differences, el, t } from "./dom.js";
+import { $, complain, differences, el, moment, t } from "./dom.js";
 
 const ABOUT = {
   context: t("context"), "from the developers": t("from the developers"), "in the program": t("in the program"),
@@ -20,7 +20,6 @@ export class Aids {
     this.matches = [];
     this.others = [];
     this.mine = null;
-    $(".add-note", this.form).addEventListener("click", () => this.note());
     $(".add-term", this.form).addEventListener("click", () => this.addTerm());
   }
 
@@ -134,39 +133,10 @@ export class Aids {
     place.hidden = !steps.length;
     $("ol", place).replaceChildren(
       ...steps.map((step) => el("li", {},
-        el("p", { class: "about" }, [step.who, step.when.replace("T", " ").slice(0, 16), STEPS[step.what]].filter(Boolean).join(" · ")),
+        el("p", { class: "about" }, [step.who, moment(step.when), STEPS[step.what]].filter(Boolean).join(" · ")),
         el("p", {}, ...differences(step.difference)),
         step.before ? el("button", { type: "button", class: "choice", onclick: () => this.editor.use(step.before) }, `${t("Restore")}: ${step.before}`) : null,
       )),
     );
-  }
-
-  showNotes(row) {
-    $(".notes ul", this.form).replaceChildren(
-      ...row.notes.map((note) =>
-        el("li", {}, note.text, " ",
-          el("small", {}, [note.author, note.date].filter(Boolean).join(", ")), " ",
-          el("button", {
-            type: "button", class: "remove", "aria-label": `${t("Remove the note")}: ${note.text}`, onclick: () => this.note(note.line),
-          }, "×")),
-      ),
-    );
-  }
-
-  async note(remove = null) {
-    const field = $(".note", this.form);
-    const note = remove ?? field.value;
-    if (!note.trim()) return;
-    const { editor } = this;
-    try {
-      const answer = await post("note", editor.where({ version: editor.row.version, note, remove: remove !== null }));
-      editor.row = answer.row;
-      if (remove === null) field.value = "";
-      this.showNotes(editor.row);
-      editor.changed(answer);
-    } catch (error) {
-      if (error.status === 409) editor.conflict(error.row);
-      else complain(error);
-    }
   }
 }

@@ -24,6 +24,14 @@ export function differences(pieces) {
   return pieces.map(([what, text]) => el(tags[what], {}, text));
 }
 
+// A time as files have it, in the reader's own time zone: 2026-11-23 14:05.
+export function moment(text) {
+  const time = new Date(text.replace(" ", "T").replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+  if (text.length < 16 || Number.isNaN(time.getTime())) return text;
+  const pad = (number) => String(number).padStart(2, "0");
+  return `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())} ${pad(time.getHours())}:${pad(time.getMinutes())}`;
+}
+
 export function say(text) {
   $("#announce").textContent = text;
 }

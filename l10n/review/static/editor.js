@@ -2,20 +2,16 @@
 
 import { get, post, postLeaving } from "./api.js";
 import { Aids } from "./aids.js";
+import { Conflict } from "./conflict.js";
 import { $, complain, differences, el, say, t } from "./dom.js";
-import { chips, Field } from "./field.js";
-import { STATES } from "./rows.js";
+import { Field } from "./field.js";
+import { showFindings } from "./findings.js";
+import { Notes } from "./notes.js";
+import { STATES, textsOf } from "./rows.js";
+import { showAround, showSource, showSpecials } from "./source.js";
 
 const CHECK_AFTER = 250; // milliseconds without a key stroke
 const SAVE_AFTER = 1000;
-const SPECIALS = {
-  "non-breaking space": t("non-breaking space"), "em dash": t("em dash"), "en dash": t("en dash"),
-  ellipsis: t("ellipsis"), "number sign": t("number sign"), "opening quote": t("opening quote"),
-  "closing quote": t("closing quote"), letter: t("letter"),
-};
-
-// A row's translation: all plural forms, or the one text.
-const textsOf = (row) => (row.forms.length ? row.forms : [row.text]);
 
 export class Editor {
   // desk: {document, locale}; changed(answer): called with what a save has changed.
@@ -25,19 +21,18 @@ export class Editor {
     this.changed = changed;
     this.form = $("#editor").content.cloneNode(true).firstElementChild;
     this.aids = new Aids(this);
+    this.conflict = new Conflict(this);
+    this.notes = new Notes(this);
     this.fields = this.makeFields();
     this.field = this.fields[0]; // the one that is typed in, or was last
     this.put(row);
     this.typed = 0;
-    this.findings = row.findings;
     this.on(".save", () => this.save(false));
     this.on(".original", () => this.copySource());
-    this.on(".keep-mine", () => this.keepMine());
-    this.on(".take-theirs", () => this.takeTheirs());
     this.showRow();
-    this.showSource({});
-    this.showFindings(row.findings);
-    this.showSpecials();
+    showSource(this, {});
+    showFindings(this, row.findings);
+    showSpecials(this);
   }
 
   on(selector, action) {
@@ -124,8 +119,8 @@ export class Editor {
       if (details.version !== this.row.version) this.refresh(details);
       this.of = details.of;
       this.showRow();
-      this.showSource(details.legend, details.terms);
-      this.showAround(details);
+      showSource(this, details.legend, details.terms);
+      showAround(this, details);
       this.aids.show(details);
       this.check();
       const others = await get("alternatives", this.where());
@@ -138,7 +133,7 @@ export class Editor {
   // The sentence as it is on the disk by now: shown at once unless the person has typed.
   refresh(row) {
     if (this.dirty) {
-      this.conflict(row);
+      this.conflict.show(row);
       return;
     }
     this.row = row;
@@ -163,7 +158,7 @@ export class Editor {
     try {
       const answer = await post("check", this.where({ translation: this.written }));
       if (number !== this.typed) return; // a later text is on its way
-      this.showFindings(answer.findings);
+      showFindings(this, answer.findings);
       this.aids.fill(".machine", differences(answer.difference));
     } catch (error) {
       complain(error);
@@ -188,13 +183,13 @@ export class Editor {
 
   // What was typed is kept as a draft; quietly, as nobody has asked for it.
   autosave() {
-    if (this.dirty && !this.busy && $(".conflict", this.form).hidden) return this.save(false, { auto: true });
+    if (this.dirty && !this.busy && !this.conflict.open) return this.save(false, { auto: true });
     return undefined;
   }
 
   // The page goes away: the last letters go with a request that outlives it.
   saveLeaving() {
-    if (this.dirty && $(".conflict", this.form).hidden) {
+    if (this.dirty && !this.conflict.open) {
       postLeaving("save", this.where({ version: this.row.version, translation: this.written, approve: false, auto: true }));
     }
   }
@@ -222,7 +217,7 @@ export class Editor {
       return true;
     } catch (error) {
       this.busy = null;
-      if (error.status === 409) this.conflict(error.row);
+      if (error.status === 409) this.conflict.show(error.row);
       else if (error.status === 428) this.askToConfirm(error);
       else complain(error);
       return false;
@@ -230,42 +225,10 @@ export class Editor {
   }
 
   askToConfirm(error) {
-    this.showFindings(error.findings);
+    showFindings(this, error.findings);
     $(".confirm", this.form).hidden = false;
     $(".confirm", this.form).scrollIntoView({ block: "nearest" });
     say($(".confirm p", this.form).textContent);
-  }
-
-  conflict(row) {
-    if (!row) return;
-    this.theirs = row;
-    $(".theirs", this.form).textContent = row.text ? textsOf(row).join(" | ") : t("(not translated)");
-    $(".conflict", this.form).hidden = false;
-    $(".keep-mine", this.form).focus();
-    post("compare", { old: row.text, new: this.fields[0].box.value })
-      .then(({ difference }) => $(".between", this.form).replaceChildren(...differences(difference)), () => {});
-  }
-
-  // Mine goes over theirs, which stays in the history.
-  async keepMine() {
-    this.row = { ...this.theirs };
-    $(".conflict", this.form).hidden = true;
-    this.showRow();
-    this.changed({ row: this.row });
-    await this.save(false);
-    this.focus();
-  }
-
-  takeTheirs() {
-    const mine = this.fields.map((field) => field.box.value);
-    this.row = this.theirs;
-    $(".conflict", this.form).hidden = true;
-    if (this.row.plural) this.put(this.row);
-    else this.use(this.row.text);
-    this.aids.keep(mine); // stays at hand among the alternatives
-    this.showRow();
-    this.changed({ row: this.row });
-    this.focus();
   }
 
   showRow() {
@@ -276,67 +239,11 @@ export class Editor {
     const chip = $(".where .chip", this.form);
     chip.className = `chip state ${row.state}`;
     chip.textContent = `${mark} ${name}`;
-    this.aids.showNotes(row);
-  }
-
-  showSource(legend, terms = []) {
-    const { row } = this;
-    const forms = Object.fromEntries(terms.map((term) => [term.form, [...term.targets, term.note].filter(Boolean).join("; ")]));
-    $(".own", this.form).replaceChildren(...chips(row.source, row.codes, legend, forms));
-    const plural = $(".plural", this.form);
-    plural.hidden = !row.plural;
-    $("p", plural).replaceChildren(...chips(row.plural, row.codes, legend));
-    const place = $(".codes", this.form);
-    place.hidden = !row.codes.length;
-    place.replaceChildren(...row.codes.map((code) => el(
-      "button", { type: "button", class: "code", title: legend[code.replace("/", "")] ?? legend[code] ?? t("Insert"), onclick: () => this.field.insert(code) }, code,
-    )));
-    if (row.codes.length) place.append(el("kbd", {}, "Alt P"));
-  }
-
-  showAround({ before, after }) {
-    for (const [row, name] of [[before, ".before"], [after, ".after"]]) {
-      const place = $(`.around${name}`, this.form);
-      place.replaceChildren();
-      if (row) place.append(el("span", { lang: $(".own", this.form).lang }, row.source), el("span", {}, row.text || "—"));
-    }
-  }
-
-  showFindings(findings) {
-    $(".findings", this.form).replaceChildren(
-      ...findings.map((one) => el("li", { class: one.severity },
-        el("strong", { title: one.check }, t(one.check)), ` ${one.message} `, el("small", {}, one.hint),
-        this.fixOf(one))),
-    );
-  }
-
-  // What certainly puts a finding right, in one press; as if typed, so that one can take it back.
-  fixOf({ fix, span, form }) {
-    if (fix === null || !span) return null;
-    const field = this.fields[form ?? 0];
-    const was = field.box.value;
-    return el("button", {
-      type: "button", class: "fix",
-      onclick: () => {
-        const { box } = field;
-        if (box.value !== was) return; // the text has moved on: its own check comes
-        const [start, end] = span.map((at) => [...was].slice(0, at).join("").length);
-        box.focus();
-        box.setSelectionRange(start, end);
-        field.insert(fix);
-      },
-    }, `${t("Put right")}: ${fix.replace(/\u00a0/g, "⍽") || "∅"}`);
+    this.notes.show(row);
   }
 
   showLength() {
     const source = this.field === this.fields[0] ? this.row.source : this.row.plural;
     $(".length", this.form).textContent = `${[...this.field.box.value].length} / ${[...source].length}`;
-  }
-
-  showSpecials() {
-    const special = JSON.parse(document.documentElement.dataset.specials)[this.desk.locale] ?? [];
-    $(".specials", this.form).append(...special.map(([text, name]) => el(
-      "button", { type: "button", title: SPECIALS[name], "aria-label": `${SPECIALS[name]} ${text}`, onclick: () => this.field.insert(text) }, text.trim() ? text : "⍽",
-    )));
   }
 }

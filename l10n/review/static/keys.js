@@ -27,7 +27,7 @@ export function listen(actions) {
     else if (event.altKey && event.code === "KeyR") act(event, actions.replace);
     else if (event.altKey && /^Digit[1-9]$/.test(event.code)) act(event, actions.choice, Number(event.code[5]) - 1);
     else if (event.key === "Escape") act(event, actions.leave);
-    else if (event.key === "Enter" && event.target.matches(".note")) act(event, actions.addNote);
+    else if (event.key === "Enter" && event.target.matches(".note")) act(event, actions.addNote, event.target);
     else if (typing || command || event.altKey) return;
     else if (event.key === "?") act(event, () => $("#shortcuts").showModal());
     else if (event.key === "/") act(event, actions.search);

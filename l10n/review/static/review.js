@@ -1,28 +1,26 @@
 // The page: which document, which view, which sentence.
 
+import { desk, filters, onChoice, remember, shown, takeAddress, viewOf } from "./address.js";
 import { get, post } from "./api.js";
 import { Bulk } from "./bulk.js";
+import { controls, unfold } from "./controls.js";
 import { $, complain, el, say, t } from "./dom.js";
 import { Editor } from "./editor.js";
 import { TAB, watch } from "./events.js";
 import { listen } from "./keys.js";
 import { VirtualList } from "./list.js";
 import { dividers, showPane } from "./panes.js";
-import { articleBlocks, queueRow, styled } from "./rows.js";
+import { showOthers, showPeople } from "./people.js";
+import { showCounts, showProgress } from "./progress.js";
+import { queueRow } from "./rows.js";
+import { Whole } from "./whole.js";
 
 const list = $("#list");
-const BLOCKS = 200; // of the whole document, as the server gives them
 const place = new URLSearchParams(location.search);
-let view = place.get("view") === "article" ? "article" : "queue";
+let view = viewOf(place);
 let editor = null;
+let last = ""; // the key of the sentence that is or was open
 let asked = 0;
-let others = []; // who else is at work, and where
-let article = { start: 0, end: 0, total: 0 };
-
-const desk = () => ({ document: $("#document").value, locale: $("#locale").value });
-const filters = () => ({
-  state: $("#state").value, check: $("#check").value, sort: $("#sort").value, text: $("#search").value,
-});
 
 const queue = new VirtualList(
   list,
@@ -43,31 +41,8 @@ const queue = new VirtualList(
   },
 );
 const bulk = new Bulk({ desk, filters, queue, changed: reload, leave });
+const whole = new Whole(list, { locale: () => desk().locale, open, load });
 function bulkSelect(key, range) { bulk.select(key, range); }
-
-// Whose name stands beside a sentence: theirs who have it open too.
-function showOthers(element) {
-  const here = others.filter((one) => one.key === element.dataset.key).map((one) => one.name);
-  element.classList.toggle("taken", here.length > 0);
-  element.title = here.join(", ");
-}
-
-// The address names what is shown: a reload shows it again, and so does the browser's way back.
-function remember(key, step = false) {
-  const address = `/?${new URLSearchParams({ ...desk(), view, ...filters() })}${key ? `#${key}` : location.hash}`;
-  if (step && address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
-  else history.replaceState(null, "", address);
-}
-
-function showCounts(counts) {
-  const all = Object.values(counts).reduce((sum, one) => sum + one, 0);
-  const approved = counts.approved ?? 0;
-  const percent = all ? Math.floor((100 * approved) / all) : 100;
-  $("#bar").setAttribute("aria-valuenow", percent);
-  $("#bar-approved").setAttribute("width", `${(100 * approved) / (all || 1)}%`);
-  $("#bar-edited").setAttribute("width", `${(100 * (approved + (counts.edited ?? 0))) / (all || 1)}%`);
-  $("#counts").textContent = `${approved} / ${all} · ${percent} %`;
-}
 
 async function load({ key = "", more = "", offset = 0 } = {}) {
   const number = ++asked;
@@ -77,61 +52,30 @@ async function load({ key = "", more = "", offset = 0 } = {}) {
     if (number !== asked) return;
     complain(null);
     $("#desk").className = `desk ${view}`;
-    if (view === "article") showBlocks(answer, more);
+    if (view === "article") whole.show(answer, more);
     else {
       queue.begin(answer);
       if (!answer.rows.length) list.append(el("p", { class: "empty" }, t("Nothing to show: no sentence passes the filter.")));
     }
-    remember(key);
+    remember(view, key);
     list.dataset.ready = String(number);
     // A large document's first rows come before the server has read the rest.
-    const whole = answer.total === null ? await get("queue", wanted) : answer;
+    const all = answer.total === null ? await get("queue", wanted) : answer;
     if (number !== asked) return;
-    if (whole !== answer) {
-      whole.rows.forEach((row) => queue.update(row)); // others may bear on them
-      queue.count(whole.total);
+    if (all !== answer) {
+      all.rows.forEach((row) => queue.update(row)); // others may bear on them
+      queue.count(all.total);
     }
-    showCounts(whole.counts);
-    $("#total").textContent = view === "queue" ? `${t("Shown")}: ${whole.total}` : "";
+    showCounts(all.counts);
+    $("#total").textContent = view === "queue" ? `${t("Shown")}: ${all.total}` : "";
   } catch (error) {
     complain(error);
   }
 }
 
-function showBlocks(answer, more) {
-  const elements = articleBlocks(answer.blocks, desk().locale, open);
-  for (const button of list.querySelectorAll(":scope > .more")) button.remove();
-  if (more === "later") list.append(...elements);
-  else if (more === "earlier") list.prepend(...elements);
-  else {
-    article = { start: answer.offset, end: answer.offset, total: answer.total };
-    list.replaceChildren(...elements);
-  }
-  article.start = Math.min(article.start, answer.offset);
-  article.end = Math.max(article.end, answer.offset + answer.blocks.length);
-  if (article.start > 0) list.prepend(moreButton("earlier", Math.max(article.start - BLOCKS, 0)));
-  if (article.end < article.total) list.append(moreButton("later", article.end));
-}
-
-const moreButton = (which, offset) =>
-  el("button", { type: "button", class: `more ${which}`, onclick: () => load({ more: which, offset }) }, t("Show more"));
-
 async function reload() {
   await load({ key: editor?.row.key ?? "" });
   await editor?.load();
-}
-
-// How far each document is, in the picker; asked for after what the person waits for.
-async function showProgress() {
-  try {
-    for (const { document: name, counts } of await get("progress", { locale: desk().locale })) {
-      const all = Object.values(counts).reduce((sum, one) => sum + one, 0);
-      const option = [...$("#document").options].find((one) => one.value === name);
-      if (option) option.textContent = `${name} · ${all ? Math.floor((100 * (counts.approved ?? 0)) / all) : 100} %`;
-    }
-  } catch {
-    // A document that cannot be read says so when it is opened.
-  }
 }
 
 // Saves what was typed and not saved; false where that does not work, and the editor stays.
@@ -172,6 +116,7 @@ async function open(key, { step = true } = {}) {
       return complain(error);
     }
   }
+  last = key;
   const mine = (editor = new Editor(desk(), row, changed));
   mine.on(".approve", approve);
   $("#place").replaceChildren(mine.form);
@@ -182,7 +127,7 @@ async function open(key, { step = true } = {}) {
   if (view === "article") list.querySelector(`[data-key="${key}"]`)?.scrollIntoView({ block: "nearest" });
   showPane("edit");
   mine.focus();
-  remember(key, step);
+  remember(view, key, step);
   post("here", { tab: TAB, key }).catch(() => {});
   return mine.load();
 }
@@ -191,28 +136,18 @@ async function open(key, { step = true } = {}) {
 function changed({ row, counts }) {
   if (counts) showCounts(counts);
   if (view === "queue") queue.update(row);
-  else {
-    for (const old of list.querySelectorAll(`.piece[data-key="${row.key}"]`)) {
-      old.className = `piece ${row.state}${old.classList.contains("open") ? " open" : ""}`;
-      old.replaceChildren(...styled(row.pieces));
-    }
-  }
+  else whole.update(row);
 }
 
+// From the open sentence, or the one that was open last, so many steps on.
 async function move(step) {
-  if (view === "article") {
-    const all = [...list.querySelectorAll("[data-key]")];
-    const now = editor ? all.findIndex((one) => one.dataset.key === editor.row.key) : step > 0 ? -1 : 0;
-    let next = all[now + step];
-    if (!next && step > 0 && article.end < article.total) {
-      await load({ more: "later", offset: article.end });
-      next = [...list.querySelectorAll("[data-key]")][now + step];
-    }
-    return next ? open(next.dataset.key) : atEnd();
+  let key;
+  if (view === "article") key = await whole.neighbour(last, step);
+  else {
+    const now = queue.places.get(last) ?? (step > 0 ? -1 : 0);
+    key = (await queue.row(now + step))?.key;
   }
-  const now = editor ? queue.places.get(editor.row.key) ?? -1 : step > 0 ? -1 : 0;
-  const row = await queue.row(now + step);
-  return row ? open(row.key) : atEnd();
+  return key ? open(key) : atEnd();
 }
 
 async function atEnd() {
@@ -259,63 +194,28 @@ async function show(which) {
   if (key) await open(key, { step: false });
 }
 
-function choose(select, value) {
-  if (value && [...select.options].some((option) => option.value === value)) select.value = value;
-}
-
-function setTheme(value) {
-  document.documentElement.dataset.theme = value;
-  $("#theme").value = value;
-}
-
-function takeAddress(parameters) {
-  for (const name of ["document", "locale", "state", "check", "sort"]) choose($(`#${name}`), parameters.get(name));
-  $("#search").value = parameters.get("text") ?? "";
-}
-
 function start() {
   takeAddress(place);
-  $("#locale").addEventListener("change", showProgress);
-  for (const name of ["document", "locale", "state", "check", "sort"]) {
-    $(`#${name}`).addEventListener("change", async () => { if (await leave()) { bulk.none(); load(); } });
-  }
+  $("#locale").addEventListener("change", () => showProgress(desk().locale));
+  onChoice(async () => { if (await leave()) { bulk.none(); load(); } });
   let timer;
   $("#search").addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(async () => { if (await leave()) load(); }, 200);
   });
-  $("#filters").addEventListener("submit", (event) => event.preventDefault());
-  $("#place").addEventListener("submit", (event) => event.preventDefault());
   $("#view-queue").addEventListener("click", () => show("queue"));
   $("#view-article").addEventListener("click", () => show("article"));
-  $("#tab-list").addEventListener("click", () => showPane("list"));
-  $("#tab-edit").addEventListener("click", () => showPane("edit"));
   $("#number").addEventListener("change", () => jump("number"));
-  $("#fold").addEventListener("click", () => {
-    const unfolded = document.body.classList.toggle("unfolded");
-    $("#fold").setAttribute("aria-expanded", unfolded);
-  });
   $("#undo").addEventListener("click", undo);
-  $("#help").addEventListener("click", () => $("#shortcuts").showModal());
-  setTheme(localStorage.getItem("l10n theme") ?? "");
-  $("#theme").addEventListener("change", (event) => {
-    localStorage.setItem("l10n theme", event.target.value);
-    setTheme(event.target.value);
-  });
-  $("#language").addEventListener("change", async (event) => {
-    if (!(await leave())) return;
-    await post("language", { language: event.target.value });
-    location.reload();
-  });
+  controls(leave);
   window.addEventListener("popstate", async () => {
-    const before = new URLSearchParams({ ...desk(), view, ...filters() }).toString();
+    const before = shown(view);
     if (!(await leave())) return;
     const parameters = new URLSearchParams(location.search);
     takeAddress(parameters);
     const key = location.hash.slice(1);
     if (parameters.toString() !== before) {
-      view = parameters.get("view") === "article" ? "article" : "queue";
-      await show(view);
+      await show(viewOf(parameters));
     } else if (key) await open(key, { step: false });
   });
   document.addEventListener("selectionchange", () => editor?.aids.takeSelection());
@@ -339,20 +239,16 @@ function start() {
       showPane("list");
       list.querySelector(`[data-key="${key}"] .target, .piece[data-key="${key}"]`)?.focus();
     },
-    search: () => { document.body.classList.add("unfolded"); $("#fold").setAttribute("aria-expanded", true); $("#search").focus(); },
-    addNote: () => editor?.aids.note(),
+    search: () => { unfold(true); $("#search").focus(); },
+    addNote: (field) => editor?.notes.add(field),
   });
   dividers(document);
   watch(desk, {
-    people: (people) => {
-      $("#people").replaceChildren(...people.map((one) => el("span", { class: "chip" }, `☻ ${one.name}`)));
-      others = people.filter((one) => one.tab !== TAB);
-      for (const row of list.querySelectorAll(".sentence")) showOthers(row);
-    },
+    people: (people) => showPeople(people, list),
     rows: (keys) => { for (const key of keys) refresh(key); },
     all: () => reload(),
   });
-  show(view).then(showProgress);
+  show(view).then(() => showProgress(desk().locale));
 }
 
 // A sentence has changed on the disk or in another tab.

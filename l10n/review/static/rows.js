@@ -15,6 +15,9 @@ export const STATES = {
 
 export const tag = (locale) => locale.split("@")[0].replace("_", "-");
 
+// A row's translation: all plural forms, or the one text.
+export const textsOf = (row) => (row.forms.length ? row.forms : [row.text]);
+
 // Singular and plural, or plural forms, one below the other.
 const lines = (texts) => texts.filter(Boolean).map((text, index) => (index ? el("span", { class: "line" }, text) : text));
 
@@ -29,7 +32,10 @@ export function queueRow(row, locale, { open, select, selected, current }) {
     const names = [...new Set(row.findings.map((one) => t(one.check)))].join(", ");
     status.append(el("span", { class: `chip ${worst}`, title: names }, `⚠ ${names}`));
   }
-  if (row.notes.length) status.append(el("span", { class: "chip note" }, `⚑ ${row.notes.length}`));
+  if (row.notes.length) {
+    const open = row.notes.filter((one) => one.open).length;
+    status.append(el("span", { class: "chip note", title: t("Notes") }, open ? `⚑ ${open}` : `⚐ ${row.notes.length}`));
+  }
   const number = row.index + 1;
   const box = el("input", { type: "checkbox", class: "select", "aria-label": `${t("Select")} ${number}`, onclick: (event) => select(row.key, event.shiftKey) });
   box.checked = selected;
