@@ -5,7 +5,8 @@
 PAIRS has a source and its translation on each line, with a tab between. It must be lines that the
 model was not trained on, and not FLORES devtest: the weights are chosen by what this prints. With
 ``--fit`` every other line is for the fit, and all figures are of the rest. Glossary terms have no
-part in it; their weight is set, for a project that names a term wants it.
+part in it; their weight is set, for a project that names a term wants it; so is that of words
+that there are, which brings chrF nothing and readers much.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ from held_out import read_pairs
 from sacrebleu.metrics.chrf import CHRF
 
 from l10n.checks import Context
-from l10n.engines import make_engine
+from l10n.engines import Engine, make_engine
+from l10n.engines.decoding import Search
+from l10n.languages.words import unknown_words
 from l10n.model import Hypothesis, Pair
 from l10n.translation import choosing
 from l10n.translation.choosing import CANDIDATES, Features
+from l10n.translation.inventing import made_up
 
 # Where the fit may look, weight by weight; the weight of the consensus is 1.
 GRID = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
@@ -37,7 +41,7 @@ class Lines:
         self,
         sources: Sequence[str],
         references: Sequence[str],
-        found: Sequence[Hypothesis],
+        found: Sequence[Sequence[Hypothesis]],
         locale: str,
     ) -> None:
         self.references = list(references)
@@ -46,11 +50,11 @@ class Lines:
         self.chrf: list[np.ndarray] = []
         metric = CHRF()
         context = Context(locale)
-        for source, reference, one in zip(sources, references, found, strict=True):
-            ranked = {c.text: c for c in reversed((one, *one.alternatives)) if c.text}
-            candidates = list(ranked.values())[::-1] or [one]
-            seen = choosing.features(candidates, source, context)
-            self.texts.append([candidate.text for candidate in candidates])
+        for source, reference, own in zip(sources, references, found, strict=True):
+            ranked = {one.text: one for one in reversed(own) if one.text}
+            unique = list(ranked.values())[::-1] or list(own[:1])
+            seen = choosing.features(unique, source, context)
+            self.texts.append([one.text for one in unique])
             self.features.append(np.array(seen))
             self.chrf.append(
                 np.array(
@@ -71,6 +75,24 @@ class Lines:
         """Corpus chrF of a choice."""
         texts = [own[index] for own, index in zip(self.texts, indices, strict=True)]
         return float(CHRF().corpus_score(texts, [self.references]).score)
+
+
+def candidates(engine: Engine, sources: Sequence[str], pair: Pair) -> list[list[Hypothesis]]:
+    """What a translator chooses among, without its hints."""
+    search, context = Search(nbest=CANDIDATES), Context(pair.target)
+    first = engine.translate(sources, pair, search=search)
+    found = [[one, *one.alternatives] for one in first]
+    best = [
+        choosing.best(own, source, context)[0] for own, source in zip(found, sources, strict=True)
+    ]
+    avoid = [made_up(one.text, pair.target, ()) for one in best]
+    bad = [index for index, words in enumerate(avoid) if words]
+    texts, words = [sources[index] for index in bad], [avoid[index] for index in bad]
+    for index, one in zip(
+        bad, engine.translate(texts, pair, search=search, avoid=words), strict=True
+    ):
+        found[index] += [one, *one.alternatives]
+    return found
 
 
 def fit(many: Sequence[Lines]) -> Features:
@@ -105,8 +127,11 @@ def main() -> None:
     engine = make_engine(options.engine)
     held: list[Lines] = []
     fitted: list[Lines] = []
-    print(f"| locale | lines | usual | beam {CANDIDATES} | consensus | chosen | could be | time |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    print(
+        f"| locale | lines | usual | beam {CANDIDATES} | consensus | chosen | could be "
+        "| unknown words, usual | chosen | references | time |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     plain: list[list[str]] = []
     for path, locale in zip(options.pairs, options.to, strict=True):
         sources, references = read_pairs(path, options.limit)
@@ -116,10 +141,9 @@ def main() -> None:
         first = engine.translate(sources, pair)
         usual = time.perf_counter() - start
         start = time.perf_counter()
-        found = engine.translate(sources, pair, nbest=CANDIDATES)
-        context = Context(locale)
-        for source, one in zip(sources, found, strict=True):
-            choosing.best((one, *one.alternatives), source, context)
+        found = candidates(engine, sources, pair)
+        for source, own in zip(sources, found, strict=True):
+            choosing.best(own, source, Context(locale))
         factor = (time.perf_counter() - start) / usual
         begin, step = (1, 2) if options.fit else (0, 1)
         part = slice(begin, None, step)
@@ -143,7 +167,16 @@ def _row(locale: str, plain: Sequence[str], lines: Lines, weights: Features, fac
     chosen = lines.corpus(lines.chosen(weights))
     oracle = lines.corpus([int(np.argmax(scores)) for scores in lines.chrf])
     figures = " | ".join(f"{value:.2f}" for value in (usual, beam, agreed, chosen, oracle))
-    print(f"| {locale} | {count} | {figures} | {factor:.2f} |", flush=True)
+    picked = [own[index] for own, index in zip(lines.texts, lines.chosen(weights), strict=True)]
+    shares = (unknown_share(texts, locale) for texts in (plain, picked, lines.references))
+    words = " | ".join(f"{share:.2%}" for share in shares)
+    print(f"| {locale} | {count} | {figures} | {words} | {factor:.2f} |", flush=True)
+
+
+def unknown_share(texts: Sequence[str], locale: str) -> float:
+    """The share of words in small letters that no list has."""
+    words = sum(word.islower() for text in texts for word in text.split())
+    return sum(len(unknown_words(text, locale)) for text in texts) / max(words, 1)
 
 
 if __name__ == "__main__":

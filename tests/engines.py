@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from l10n.engines.decoding import USUAL, Search
 from l10n.model import Hypothesis, Pair
 
 
@@ -20,9 +21,9 @@ class Brackets:
         return f"brackets/{pair.target} 1.0"
 
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
+        self, texts: Sequence[str], pair: Pair, *, search: Search = USUAL, **options: Any
     ) -> list[Hypothesis]:
-        if (log := os.environ.get("L10N_TEST_LOG")) and not again:
+        if (log := os.environ.get("L10N_TEST_LOG")) and not search.again:
             with open(log, "a", encoding="utf-8") as file:  # noqa: PTH123 - one write, one line
                 file.write("\t".join(texts) + "\n")
             time.sleep(float(os.environ.get("L10N_TEST_DELAY", "0")))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from l10n.engines.batch import translate_unique
 from l10n.engines.ct2 import CTranslate2Runner
-from l10n.engines.decoding import Decoding
+from l10n.engines.decoding import USUAL, Decoding, Search
 from l10n.engines.hints import HintedRunner, hint_mark
 from l10n.engines.pieces import PieceCodec
 from l10n.engines.vocabulary import require_tokens, sentencepiece
@@ -81,20 +81,14 @@ class ArgosEngine:
         texts: Sequence[str],
         pair: Pair,
         *,
-        aligned: bool = False,
-        again: bool = False,
-        nbest: int = 0,
+        search: Search = USUAL,
         hints: Sequence[Sequence[Hint]] | None = None,
+        avoid: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """See :class:`l10n.engines.protocol.Engine`. A text without a letter is only copied."""
         package = self._package(pair)
         return translate_unique(
-            texts,
-            lambda: self._runner(package, pair),
-            aligned=aligned,
-            again=again,
-            nbest=nbest,
-            hints=hints,
+            texts, lambda: self._runner(package, pair), search=search, hints=hints, avoid=avoid
         )
 
     def align(

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from l10n.engines.alignment import align
-from l10n.engines.decoding import Decoding
+from l10n.engines.decoding import USUAL, Decoding, Search
 from l10n.engines.loops import is_loop
 from l10n.engines.splitting import Piece, is_endless, rejoin, split_long
 from l10n.errors import ModelError
@@ -83,33 +86,29 @@ class CTranslate2Runner:
         self,
         texts: Sequence[str],
         *,
-        aligned: bool = False,
-        again: bool = False,
-        nbest: int = 0,
+        search: Search = USUAL,
         hints: Sequence[Sequence[Hint]] | None = None,
+        avoid: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """One hypothesis per text, in order; see :class:`l10n.engines.protocol.Engine`.
 
         Args:
             texts: sentences; one that is endless gets an empty translation, which costs no time.
-            aligned: whether hypotheses are to have the model's attention as their alignment; a
-                sentence that must be split has none.
-            again: whether to search with repetitions forbidden and a wider beam.
-            nbest: how many hypotheses, 0 for what the settings say; the beam is as wide at least.
+            search: how. An alignment is the model's attention, a sentence that must be split has
+                none; again is with repetitions forbidden and a wider beam; the beam is as wide at
+                least as ``nbest``.
+            avoid: not heeded by families that cannot tell a translation's tokens.
             hints: ignored; see :class:`l10n.engines.hints.HintedRunner`.
         """
         pieces = [self._split(text) for text in texts]
-        sources = [source for split in pieces for _, source in split]
-        options: dict[str, Any] = {"num_hypotheses": nbest or self._decoding.nbest}
+        options: dict[str, Any] = {"num_hypotheses": search.nbest or self._decoding.nbest}
         options["beam_size"] = max(self._decoding.beam_size, options["num_hypotheses"])
-        if aligned:
+        if search.aligned:
             options["return_attention"] = True
-        if again:
+        if search.again:
             options |= _RETRY | {"beam_size": options["beam_size"] + 2}
-        following = iter(self._decode_all(sources, options))
         results = []
-        for split in pieces:
-            outputs = [next(following) for _ in split]
+        for split, outputs in zip(pieces, self._decode_each(pieces, options, avoid), strict=True):
             if not split:
                 results.append(Hypothesis("", 0.0))
                 continue
@@ -156,6 +155,30 @@ class CTranslate2Runner:
                 found[index] = align(sources[index], source, targets[index], target, rows)
         return found
 
+    def _decode_each(
+        self,
+        texts: Sequence[list[tuple[Piece, list[str]]]],
+        options: dict[str, Any],
+        avoid: Sequence[Sequence[str]] | None,
+    ) -> list[list[list[_Output]]]:
+        """The n best of each piece of each text."""
+        sources = [[source for _, source in pieces] for pieces in texts]
+        if avoid is None:
+            following = iter(self._decode_all(list(chain.from_iterable(sources)), options))
+            return [list(islice(following, len(own))) for own in sources]
+
+        # CTranslate2 forbids words to a whole batch. What else is asked for must not matter to a
+        # text, so each is a batch of its own; side by side that takes hardly longer.
+        def apart(own: list[list[str]], words: Sequence[str]) -> list[list[_Output]]:
+            return self._decode_all(own, options | {"suppress_sequences": self._written(words)})
+
+        with ThreadPoolExecutor() as pool:
+            return list(pool.map(apart, sources, avoid))
+
+    def _written(self, words: Sequence[str]) -> list[list[str]]:
+        """The tokens of words. One of a single token is passed over: others begin with it."""
+        return [tokens for tokens in map(self._codec.encode_target, words) if len(tokens) > 1]
+
     def _split(self, text: str) -> list[tuple[Piece, list[str]]]:
         """A sentence in pieces that the model takes, each with its tokens; none if endless."""
         limit = self._decoding.max_tokens or self._codec.max_tokens
@@ -195,20 +218,24 @@ class CTranslate2Runner:
 
     def _decode(self, sources: list[list[str]], options: dict[str, Any]) -> Iterator[list[_Output]]:
         settings, prefix = self._decoding, list(self._codec.prefix)
-        longest = max(map(_longest, sources), default=0)
+        search = partial(
+            self._translator.translate_batch,
+            sources,
+            target_prefix=[prefix] * len(sources) if prefix else None,
+            length_penalty=settings.length_penalty,
+            max_batch_size=settings.batch_tokens,
+            batch_type="tokens",
+            max_input_length=0,  # long sentences are split, never cut off
+            max_decoding_length=max(map(_longest, sources), default=0),
+            replace_unknowns=True,
+            return_scores=True,
+            **({"repetition_penalty": self._penalty} | options),
+        )
         try:
-            results = self._translator.translate_batch(
-                sources,
-                target_prefix=[prefix] * len(sources) if prefix else None,
-                length_penalty=settings.length_penalty,
-                max_batch_size=settings.batch_tokens,
-                batch_type="tokens",
-                max_input_length=0,  # long sentences are split, never cut off
-                max_decoding_length=longest,
-                replace_unknowns=True,
-                return_scores=True,
-                **({"repetition_penalty": self._penalty} | options),
-            )
+            try:
+                results = search()
+            except ValueError:  # a token to avoid is not in the model's vocabulary
+                results = search(suppress_sequences=[])
         except RuntimeError as error:  # out of memory, out of positions
             raise ModelError(
                 f"the model fails: {' '.join(str(error).split())}",

@@ -76,3 +76,23 @@ class Decoding:
     def chooses(self, sentences: int) -> bool:
         """Whether to choose among candidates, where so many sentences are to be translated."""
         return self.quality == "best" or (self.quality == "auto" and sentences <= LARGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How one batch is searched for, beside the settings.
+
+    Attributes:
+        aligned: whether hypotheses are to have an alignment; one without is no error.
+        again: whether to search otherwise than usual: what came out before is unusable.
+        nbest: how many hypotheses are wanted, the best and its alternatives; 0 for as many as the
+            settings say.
+    """
+
+    aligned: bool = False
+    again: bool = False
+    nbest: int = 0
+
+
+USUAL = Search()
+"""As the settings say."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from l10n.engines.decoding import USUAL, Search
 from l10n.engines.splitting import is_endless, rejoin, split_long
 from l10n.engines.vocabulary import sentencepiece
 from l10n.engines.weights import Weights
@@ -42,10 +43,9 @@ class FirefoxRunner:
         self,
         texts: Sequence[str],
         *,
-        aligned: bool = False,
-        again: bool = False,
-        nbest: int = 0,
+        search: Search = USUAL,
         hints: Sequence[Sequence[Hint]] | None = None,
+        avoid: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """See :class:`l10n.engines.protocol.Runner`; minus infinity for the unknown score."""
         return [Hypothesis(self._translate(text), float("-inf")) for text in texts]

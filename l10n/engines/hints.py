@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from l10n.engines.decoding import USUAL, Search
 from l10n.engines.protocol import Runner
 from l10n.engines.vocabulary import read_json
 from l10n.model import Hint, Hypothesis, Link
@@ -119,19 +120,16 @@ class HintedRunner:
         self,
         texts: Sequence[str],
         *,
-        aligned: bool = False,
-        again: bool = False,
-        nbest: int = 0,
+        search: Search = USUAL,
         hints: Sequence[Sequence[Hint]] | None = None,
+        avoid: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """As many hypotheses as texts; no mark is ever in one, and alignments are of the texts."""
         told = [
             marked(text, own, self._mark)
             for text, own in zip(texts, hints or [()] * len(texts), strict=True)
         ]
-        found = self._runner.translate(
-            [one.text for one in told], aligned=aligned, again=again, nbest=nbest
-        )
+        found = self._runner.translate([one.text for one in told], search=search, avoid=avoid)
         return [self._clean(one, where) for one, where in zip(found, told, strict=True)]
 
     def align(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Link, ...]]:

@@ -7,7 +7,7 @@ from threading import Lock
 
 from l10n.engines.argos import ArgosEngine
 from l10n.engines.batch import translate_unique
-from l10n.engines.decoding import Decoding
+from l10n.engines.decoding import USUAL, Decoding, Search
 from l10n.engines.families import family
 from l10n.engines.hints import hint_mark
 from l10n.engines.protocol import Runner
@@ -53,19 +53,13 @@ class InstalledEngine:
         texts: Sequence[str],
         pair: Pair,
         *,
-        aligned: bool = False,
-        again: bool = False,
-        nbest: int = 0,
+        search: Search = USUAL,
         hints: Sequence[Sequence[Hint]] | None = None,
+        avoid: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """See :class:`l10n.engines.protocol.Engine`."""
         return translate_unique(
-            texts,
-            lambda: self._runner(pair),
-            aligned=aligned,
-            again=again,
-            nbest=nbest,
-            hints=hints,
+            texts, lambda: self._runner(pair), search=search, hints=hints, avoid=avoid
         )
 
     def align(
@@ -111,15 +105,12 @@ class AutoEngine:
         texts: Sequence[str],
         pair: Pair,
         *,
-        aligned: bool = False,
-        again: bool = False,
-        nbest: int = 0,
+        search: Search = USUAL,
         hints: Sequence[Sequence[Hint]] | None = None,
+        avoid: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """See :class:`l10n.engines.protocol.Engine`."""
-        return self._engine(pair).translate(
-            texts, pair, aligned=aligned, again=again, nbest=nbest, hints=hints
-        )
+        return self._engine(pair).translate(texts, pair, search=search, hints=hints, avoid=avoid)
 
     def align(
         self, sources: Sequence[str], targets: Sequence[str], pair: Pair

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
+from l10n.engines.decoding import USUAL, Search
 from l10n.engines.weights import Weights
 from l10n.model import Hint, Hypothesis, Link, Pair
 
@@ -32,10 +33,9 @@ class Engine(Protocol):
         texts: Sequence[str],
         pair: Pair,
         *,
-        aligned: bool = False,
-        again: bool = False,
-        nbest: int = 0,
+        search: Search = USUAL,
         hints: Sequence[Sequence[Hint]] | None = None,
+        avoid: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """Translate sentences: as many hypotheses as texts, in the same order, always a batch.
 
@@ -45,11 +45,10 @@ class Engine(Protocol):
         Args:
             texts: one sentence each.
             pair: from what into what.
-            aligned: whether hypotheses are to have an alignment; one without is no error.
-            again: whether to search otherwise than usual: what came out before is unusable.
-            nbest: how many hypotheses are wanted, the best and its alternatives; 0 for as many as
-                the settings say.
+            search: how; an engine may leave aside what it cannot do.
             hints: for each text what some of its words are called; none by default.
+            avoid: for each text words that its translation is not to have; none by default. One
+                that has them all the same is no error.
 
         Raises:
             ModelError: no model serves the pair, or it does not load.
@@ -88,10 +87,9 @@ class Runner(Protocol):
         self,
         texts: Sequence[str],
         *,
-        aligned: bool = False,
-        again: bool = False,
-        nbest: int = 0,
+        search: Search = USUAL,
         hints: Sequence[Sequence[Hint]] | None = None,
+        avoid: Sequence[Sequence[str]] | None = None,
     ) -> list[Hypothesis]:
         """As many hypotheses as texts, in the same order, with an alignment if it can be told.
 

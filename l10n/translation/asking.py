@@ -8,9 +8,11 @@ from functools import partial
 
 from l10n.checks import BREAKING, Context, Unit, is_severe, run_checks
 from l10n.engines import Engine
+from l10n.engines.decoding import Search
 from l10n.glossary import Glossary
 from l10n.model import Hint, Hypothesis, Pair
 from l10n.translation import choosing, numbers, terms
+from l10n.translation.inventing import made_up
 from l10n.translation.messages import Task, keeps, restored, settled, task
 
 
@@ -108,21 +110,61 @@ class Batch:
         )
         told = [hints.get(text, ()) for text in batch]
         wanted = max(choosing.CANDIDATES if self.chooses else 0, 1 + self.alternatives)
+        search = Search(wants_links, again, wanted if wanted > 1 else 0)
         answers = self.engine.translate(
             [tasks[text].text for text in batch],
             self.pair,
-            aligned=wants_links,
-            again=again,
-            nbest=wanted if wanted > 1 else 0,
+            search=search,
             hints=told if any(told) else None,
         )
-        for text, answer in zip(batch, answers, strict=True):
-            candidates = (answer, *answer.alternatives)
-            if self.chooses:
-                found[text] = self._chosen(tasks[text], candidates)
-            else:
-                found[text] = [one for one in candidates if one.text.strip()]
-        return found
+        candidates = {
+            text: (answer, *answer.alternatives)
+            for text, answer in zip(batch, answers, strict=True)
+        }
+        if not self.chooses:
+            usable = {text: [x for x in own if x.text.strip()] for text, own in candidates.items()}
+            return found | usable
+        chosen = {text: self._chosen(tasks[text], own) for text, own in candidates.items()}
+        for text, others in self._without_inventions(tasks, chosen, hints, search).items():
+            chosen[text] = self._chosen(tasks[text], (*candidates[text], *others))
+        return found | chosen
+
+    def _without_inventions(
+        self,
+        tasks: Mapping[str, Task],
+        chosen: Mapping[str, Sequence[Hypothesis]],
+        hints: Mapping[str, Sequence[Hint]],
+        search: Search,
+    ) -> dict[str, tuple[Hypothesis, ...]]:
+        """More candidates for the texts whose best one has words that there are not."""
+        avoid = {
+            text: words
+            for text, ranked in chosen.items()
+            if ranked
+            and (
+                words := made_up(ranked[0].text, self.locale, self._told(tasks[text], hints, text))
+            )
+        }
+        if not avoid:
+            return {}
+        told = [hints.get(text, ()) for text in avoid]
+        answers = self.engine.translate(
+            [tasks[text].text for text in avoid],
+            self.pair,
+            search=search,
+            hints=told if any(told) else None,
+            avoid=list(avoid.values()),
+        )
+        return {
+            text: (answer, *answer.alternatives)
+            for text, answer in zip(avoid, answers, strict=True)
+        }
+
+    def _told(self, task: Task, hints: Mapping[str, Sequence[Hint]], text: str) -> list[str]:
+        """What words of a text are to be called."""
+        terms = self.glossary.terms_in(task.cased, self.locale) if self.glossary else ()
+        bases = [base for one in terms for base in one.term.target(self.locale)]
+        return bases + [hint.base for hint in hints.get(text, ())]
 
     def _wants_terms(self, task: Task) -> bool:
         return self.glossary is not None and bool(self.glossary.terms_in(task.cased, self.locale))

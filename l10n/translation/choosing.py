@@ -57,7 +57,7 @@ class Features(NamedTuple):
     terms: float
 
 
-WEIGHTS = Features(1.0, 0.4, 0.8, 0.1, 0.05, 0.4, 0.3, 0.2)
+WEIGHTS = Features(1.0, 0.4, 0.8, 0.1, 0.05, 0.4, 2.0, 0.2)
 """How much each of them counts."""
 
 _TEMPERATURE = 2.0  # of the model's scores, for how much each candidate's opinion counts

@@ -8,6 +8,7 @@ from typing import Any
 
 import polib
 
+from l10n.engines.decoding import USUAL, Search
 from l10n.model import Hypothesis, Pair
 from l10n.project import run as pipeline
 from l10n.project.config import Project
@@ -32,10 +33,10 @@ class Looping:
         return f"looping/{pair.target} 1.0"
 
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
+        self, texts: Sequence[str], pair: Pair, *, search: Search = USUAL, **options: Any
     ) -> list[Hypothesis]:
         known = {"He left.": "Он ушёл."}
-        if again:
+        if search.again:
             self.again += texts
             known["She stayed."] = "Она осталась."
         return [Hypothesis(known.get(text, LOOP), -0.5) for text in texts]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from l10n.engines import ENGINES
+from l10n.engines.decoding import USUAL, Search
 from l10n.model import Hypothesis, Pair
 from tests.engines import Brackets
 
@@ -17,14 +18,14 @@ class Fragile(Brackets):
     """Fails at POISON; at DEADLY its process dies; sleeps L10N_TEST_SLEEP seconds per batch."""
 
     def translate(
-        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
+        self, texts: Sequence[str], pair: Pair, *, search: Search = USUAL, **options: Any
     ) -> list[Hypothesis]:
         time.sleep(float(os.environ.get("L10N_TEST_SLEEP", "0")))
         if any("POISON" in text for text in texts):
             raise RuntimeError("the engine fails at this")
         if any("DEADLY" in text for text in texts):
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().translate(texts, pair, again=again, **options)
+        return super().translate(texts, pair, search=search, **options)
 
 
 ENGINES["fragile"] = lambda decoding: Fragile()

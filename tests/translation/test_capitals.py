@@ -63,9 +63,7 @@ class Echo:
     def takes_hints(self, pair: Pair) -> bool:
         return False
 
-    def translate(
-        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
-    ) -> list[Hypothesis]:
+    def translate(self, texts: Sequence[str], pair: Pair, **options: Any) -> list[Hypothesis]:
         self.seen += texts
         return [Hypothesis(text, -1.0) for text in texts]
 

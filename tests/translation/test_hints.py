@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.engines.argos import STARTER, ArgosEngine
-from l10n.engines.decoding import Decoding
+from l10n.engines.decoding import USUAL, Decoding, Search
 from l10n.engines.hints import HintedRunner, hint_mark, marked, usable
 from l10n.errors import ModelError
 from l10n.glossary import Glossary, Term
@@ -164,7 +164,7 @@ HOSTILE = [
 def test_hostile_hints_do_no_harm_to_a_model(packages: Path) -> None:
     engine, text = ArgosEngine(Decoding(beam_size=1)), "The court has just met."
     assert engine.takes_hints(PAIR)
-    [found] = engine.translate([text], PAIR, hints=[HOSTILE], aligned=True)
+    [found] = engine.translate([text], PAIR, hints=[HOSTILE], search=Search(aligned=True))
     assert found.text and MARK not in found.text and "<2" not in found.text
     assert all(0 <= link.source[0] <= link.source[1] <= len(text) for link in found.alignment)
     assert [hint.base for hint in usable(text, HOSTILE, MARK)] == ["суд"]
@@ -196,11 +196,11 @@ class Notes:
         texts: Sequence[str],
         pair: Pair,
         *,
-        again: bool = False,
+        search: Search = USUAL,
         hints: Sequence[Sequence[Hint]] | None = None,
         **options: Any,
     ) -> list[Hypothesis]:
-        if not again:
+        if not search.again:
             self.hints += [[hint.base for hint in own] for own in hints or [()] * len(texts)]
         return [Hypothesis(f"да {text}", -1.0) for text in texts]
 

@@ -30,9 +30,7 @@ class Reversing:
     def takes_hints(self, pair: Pair) -> bool:
         return False
 
-    def translate(
-        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
-    ) -> list[Hypothesis]:
+    def translate(self, texts: Sequence[str], pair: Pair, **options: Any) -> list[Hypothesis]:
         return [self._one(text) for text in texts]
 
     def _one(self, text: str) -> Hypothesis:
@@ -58,9 +56,7 @@ class Forgetting:
     def takes_hints(self, pair: Pair) -> bool:
         return False
 
-    def translate(
-        self, texts: Sequence[str], pair: Pair, *, again: bool = False, **options: Any
-    ) -> list[Hypothesis]:
+    def translate(self, texts: Sequence[str], pair: Pair, **options: Any) -> list[Hypothesis]:
         return [Hypothesis(self.answer, -3.0) for _ in texts]
 
 

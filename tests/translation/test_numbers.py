@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -47,7 +48,9 @@ class Spoils:
                 return found[0]
             return "" if self.drops else found[0][::2]
 
-        return re.sub(r"[A-Za-z]+", "слово", re.sub(r"\d[\d,]*", other, text))
+        # Not one word over and over, which would be unusable whatever the numbers are.
+        words = itertools.cycle(("слово", "дело", "место", "время", "право"))
+        return re.sub(r"[A-Za-z]+", lambda _: next(words), re.sub(r"\d[\d,]*", other, text))
 
 
 @pytest.mark.parametrize("locale", ["mn", "ru", "uk"])
@@ -59,17 +62,17 @@ def test_the_starter_s_numbers(locale: str) -> None:
 
 def test_a_wrong_number_is_put_right() -> None:
     [found] = Translator(Spoils()).translate(["Here are 2222 men."], PAIR)
-    assert found.text == "Слово слово 2222 слово."
+    assert found.text == "Слово дело 2222 место."
 
 
 def test_thousands_are_written_as_the_locale_does() -> None:
     [found] = Translator(Spoils()).translate(["Here are 12,345 men."], PAIR)
-    assert found.text == "Слово слово 12\u00a0345 слово."
+    assert found.text == "Слово дело 12\u00a0345 место."
 
 
 def test_a_lost_number_comes_by_another_that_is_known() -> None:
     [found] = Translator(Spoils("23", drops=True)).translate(["Here are 2222 <1>men</1>."], PAIR)
-    assert found.text == "Слово слово 2222 <1>слово</1>."
+    assert found.text == "Слово дело 2222 <1>место</1>."
 
 
 def test_two_wrong_numbers_go_by_the_alignment() -> None:
