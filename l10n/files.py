@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from l10n.errors import WriteError
-from l10n.workdir import lock_files
+from l10n.workdir import GATE, lock_files
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -22,6 +22,7 @@ _log = logging.getLogger(__name__)
 # Windows refuses to replace a file that another program has open, as searches for viruses do for
 # moments: seconds to wait before it is tried again.
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
+_POLL_SECONDS = 0.05  # between two looks at a lock that another holds
 
 
 def atomic_write(path: Path, data: bytes) -> None:
@@ -116,7 +117,8 @@ def locked(path: Path, *, purpose: str = "", wait: bool = True) -> Iterator[None
     """Hold the lock of ``path`` against every other l10n process.
 
     The lock is a file in the project's ``.l10n/locks``, see :mod:`l10n.workdir`: nothing is left
-    beside ``path``. The system frees it when a process dies.
+    beside ``path``, and the lock file is removed when it has served. The system frees the lock of
+    a process that dies.
 
     Args:
         path: what is locked.
@@ -126,19 +128,18 @@ def locked(path: Path, *, purpose: str = "", wait: bool = True) -> Iterator[None
     Raises:
         WriteError: the lock file cannot be made, or another holds it and ``wait`` is false.
     """
-    from filelock import Timeout
-
     try:
-        lock = _lock(path, purpose)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
+        file = _lock_file(path, purpose)
+        lock = _try_lock(file)
+        if lock is None:
             if not wait:
                 raise WriteError(
                     f"{path}: another l10n is at work on it", "wait for it, or leave out --no-wait"
-                ) from None
+                )
             _log.warning("waiting for another l10n that is at work on %s", path)
-            lock.acquire()
+            while lock is None:
+                time.sleep(_POLL_SECONDS)
+                lock = _try_lock(file)
     except OSError as error:
         raise WriteError(
             f"{path}: cannot be locked ({error.strerror or error})",
@@ -148,18 +149,67 @@ def locked(path: Path, *, purpose: str = "", wait: bool = True) -> Iterator[None
         _remove_old_locks(path)
         yield
     finally:
-        lock.release()
+        _unlock(lock)
 
 
-def _lock(path: Path, purpose: str) -> BaseFileLock:
-    """The lock of a path, at the first place that takes its file; not yet held."""
-    from filelock import FileLock
-
+def _lock_file(path: Path, purpose: str) -> Path:
+    """The lock file of a path, at the first place that takes it."""
     *others, last = lock_files(path, purpose)
     for place in others:
         if place.exists() or os.access(place.parent, os.W_OK):
-            return FileLock(place)
-    return FileLock(last)
+            return place
+    return last
+
+
+@contextmanager
+def _gate(folder: Path) -> Iterator[None]:
+    """Keep others from making, trying and removing the lock files of a folder for a moment.
+
+    Without it a lock file could be removed between the moments in which another process opens and
+    locks it; a third would make a new one, and two would hold the lock of one path.
+    """
+    from filelock import FileLock
+
+    gate = folder / GATE
+    is_new = not gate.exists()
+    with FileLock(gate):
+        if is_new:
+            _sweep(folder)
+        yield
+
+
+def _try_lock(file: Path) -> BaseFileLock | None:
+    """The lock, held; None where another holds it."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(file)
+    with _gate(file.parent):
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return None
+    return lock
+
+
+def _unlock(lock: BaseFileLock) -> None:
+    file = Path(lock.lock_file)
+    try:
+        with _gate(file.parent):
+            # Windows removes no file that is open; behind the gate nobody takes it meanwhile.
+            lock.release()
+            file.unlink(missing_ok=True)
+    except OSError:  # the folder is gone, or has become read-only: an empty file is left
+        lock.release()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the lock files that earlier versions have left, but for those that are held."""
+    from filelock import FileLock, Timeout
+
+    for file in folder.glob("*.lock"):
+        if file.name != GATE:
+            with suppress(OSError, Timeout), FileLock(file, timeout=0):
+                file.unlink()
 
 
 def _remove_old_locks(path: Path) -> None:

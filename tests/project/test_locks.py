@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from l10n.files import locked
-from l10n.workdir import find_root, lock_files
+from l10n.workdir import GATE, find_root, lock_files
 from tests.conftest import Run, snapshot
 
 
@@ -43,7 +43,12 @@ def test_nothing_lies_beside_catalogs_and_documents(configured: Path, run: Run) 
 def test_version_control_does_not_see_them(configured: Path, run: Run) -> None:
     subprocess.run(["git", "init", "-q"], check=True)
     run("update")
-    assert list((configured / ".l10n/locks").iterdir())
+    with locked(configured / "locales/article.pot"):
+        assert len(list((configured / ".l10n/locks").iterdir())) == 2
+        see_nothing()
+
+
+def see_nothing() -> None:
     command = ["git", "status", "--porcelain", "--untracked-files=all"]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "locales/article.pot" in listed and ".l10n" not in listed
@@ -87,3 +92,30 @@ def test_a_file_where_the_folder_should_be_stops_nobody(configured: Path, run: R
     (configured / ".l10n").write_text("a file", "utf-8")
     assert run("update").code == 0
     assert (configured / "locales/article.pot").exists()
+
+
+def test_no_lock_file_is_left_and_those_of_earlier_versions_go(configured: Path, run: Run) -> None:
+    locks = configured / ".l10n/locks"
+    locks.mkdir(parents=True)
+    for number in range(5):
+        (locks / f"article{number}.po.0123456789abcdef.lock").touch()
+    for command in (["update"], ["approve", "--all"], ["export"], ["status"]):
+        run(*command)
+    assert [path.name for path in locks.iterdir()] == [GATE]
+
+
+def test_a_lock_that_is_removed_each_time_never_has_two_holders(configured: Path) -> None:
+    """Three processes count on one file: without the lock, or with two, a count gets lost."""
+    counter = configured / "count"
+    counter.write_text("0")
+    code = (
+        "import sys; from pathlib import Path; from l10n.files import locked\n"
+        "path = Path(sys.argv[1])\n"
+        "for _ in range(100):\n"
+        "    with locked(path):\n"
+        "        count = int(path.read_text())\n"
+        "        path.write_text(str(count + 1))\n"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(counter)]) for _ in range(3)]
+    assert [one.wait() for one in runs] == [0, 0, 0]
+    assert counter.read_text() == "300"
