@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import logging
 import os
 import tempfile
@@ -261,6 +262,11 @@ def _sync_folder(folder: Path) -> None:
         pass
     finally:
         os.close(descriptor)
+
+
+def content_digest(data: bytes) -> bytes:
+    """The digest of a file's content: 16 bytes of BLAKE2b."""
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def file_stamp(path: Path) -> tuple[int, int, int] | None:

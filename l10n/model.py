@@ -120,6 +120,7 @@ class Document:
         skipped: what looks like text but could not be read, a line of words each.
         archive: the bytes of the archive, None for a text file.
         members: name, start and end in ``text`` of each translatable member of the archive.
+        digest: of the file's bytes, see :func:`l10n.files.content_digest`; b"" without a file.
     """
 
     path: Path
@@ -131,6 +132,7 @@ class Document:
     skipped: tuple[str, ...] = ()
     archive: bytes | None = None
     members: tuple[tuple[str, int, int], ...] = ()
+    digest: bytes = b""
 
 
 @lru_cache(maxsize=1 << 17)

@@ -50,8 +50,8 @@ class Registry(dict[str, T]):
         Raises:
             PluginError: the plug-in that announces it does not load.
         """
-        if name not in self and name in (announced := _announced(self.group)):
-            self[name] = self._load(announced[name])
+        if name not in self and name in (others := announced(self.group)):
+            self[name] = self._load(others[name])
         return self.get(name)
 
     def complete(self) -> dict[str, T]:
@@ -60,13 +60,13 @@ class Registry(dict[str, T]):
         Raises:
             PluginError: a plug-in does not load.
         """
-        for name in _announced(self.group):
+        for name in announced(self.group):
             self.find(name)
         return self
 
     def suggestion(self, name: str, others: Iterable[str] = ()) -> str:
         """A hint for a name that nobody has: the nearest one, or all there are."""
-        return did_you_mean(name, [*self, *_announced(self.group), *others])
+        return did_you_mean(name, [*self, *announced(self.group), *others])
 
     def _load(self, entry: EntryPoint) -> T:
         try:
@@ -101,7 +101,8 @@ def adopter(kind: type[T], name_of: str = "name") -> Callable[[str, object], T]:
 
 
 @cache
-def _announced(group: str) -> dict[str, EntryPoint]:
+def announced(group: str) -> dict[str, EntryPoint]:
+    """What installed packages announce in a group of entry points, by name."""
     if not _is_any_installed():
         return {}
     from importlib.metadata import entry_points

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n.cli.output import counted
 
 if TYPE_CHECKING:
     from l10n.project.config import Project
+    from l10n.project.documents import Names
     from l10n.project.jobs import Job
 
 _NAMED = 10  # files that are named one by one
@@ -17,18 +19,24 @@ _NAMED = 10  # files that are named one by one
 
 def say_language(project: Project, jobs: Sequence[Job]) -> None:
     """Warn of documents that read like another language than the project says they are in."""
-    from l10n.languages.codes import english_name
     from l10n.languages.scripts import mismatch
 
-    source = project.source_locale
     for job in {job.document.path: job for job in jobs}.values():
         text = "\n".join(message.msgid for message in job.messages.values())
-        if found := mismatch(text, source):
-            print(
-                f"warning: {project.reference(job.document.path)}: reads like {found}, not "
-                f"{english_name(source)}: source-locale is {source!r}",
-                file=sys.stderr,
-            )
+        say_reads_like(project, job.document.path, mismatch(text, project.source_locale))
+
+
+def say_reads_like(project: Project, path: Path, found: str) -> None:
+    """Warn of a document that seems to be in another language; "" where it does not."""
+    from l10n.languages.codes import english_name
+
+    if found:
+        source = project.source_locale
+        print(
+            f"warning: {project.reference(path)}: reads like {found}, not "
+            f"{english_name(source)}: source-locale is {source!r}",
+            file=sys.stderr,
+        )
 
 
 def say_changed(changed: int) -> None:
@@ -40,7 +48,14 @@ def say_changed(changed: int) -> None:
 
 def say_moved(project: Project, jobs: Sequence[Job]) -> None:
     """Say which documents have been recognized as renamed ones."""
-    moved = {job.document.path: job.moved_from.reference for job in jobs if job.moved_from}
+    say_continued(
+        project,
+        {job.document.path: job.moved_from.reference for job in jobs if job.moved_from},
+    )
+
+
+def say_continued(project: Project, moved: Mapping[Path, str]) -> None:
+    """Say whose catalogs documents have taken over."""
     for path, reference in moved.items():
         print(f"{project.reference(path)}: continues the catalogs of {reference}")
 
@@ -60,11 +75,11 @@ def say_stale(project: Project, locales: Sequence[str]) -> None:
         print("`l10n prune` lists what is left over, and removes it when told to", file=sys.stderr)
 
 
-def say_left_over(project: Project) -> None:
+def say_left_over(project: Project, names: Names | None = None) -> None:
     """Name the files of documents that are gone."""
     from l10n.project.moving import left_over
 
-    found = left_over(project)
+    found = left_over(project, names)
     for one in found[:_NAMED]:
         print(f"{project.reference(one.path)}: {one.reason}", file=sys.stderr)
     if len(found) > _NAMED:

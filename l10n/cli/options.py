@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from l10n.errors import LocaleError
 if TYPE_CHECKING:
     from l10n.cli.troubles import Troubles
     from l10n.project.config import Project
+    from l10n.project.facts import Survey
     from l10n.project.jobs import Job
 
 Documents = Annotated[
@@ -44,6 +46,37 @@ def open_project(context: typer.Context) -> Project:
     from l10n.project.config import load_project
 
     return load_project(context.obj)
+
+
+NoIndex = Annotated[
+    bool, typer.Option("--no-index", help="Read all files; neither use nor keep what is known.")
+]
+
+
+@contextmanager
+def open_survey(
+    project: Project, encoding: str | None, no_index: bool, *, make: bool = True
+) -> Iterator[Survey]:
+    """A look at the project's files, with what is known of them; that is kept in the end.
+
+    Args:
+        project: whose.
+        encoding: of the documents.
+        no_index: whether to read all files.
+        make: whether a project without a folder ``.l10n`` gets one.
+    """
+    from l10n.project.facts import Survey
+    from l10n.project.index import Index
+
+    with Index(project.root, enabled=not no_index, make=make) as index:
+        yield Survey(project, index, encoding)
+
+
+def say_skipped(project: Project, sources: Mapping[Path, tuple[str, tuple[str, ...]]]) -> None:
+    """Say what of documents could not be read."""
+    for path, (_, skipped) in sources.items():
+        for what in skipped:
+            print(f"{project.reference(path)}: {what}; left as it is", file=sys.stderr)
 
 
 def plan_jobs(

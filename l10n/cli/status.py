@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,9 +14,12 @@ from l10n.cli.options import (
     Catalogs,
     Encoding,
     Json,
+    NoIndex,
     To,
+    catalog_locales,
     open_project,
-    plan_jobs,
+    open_survey,
+    say_skipped,
     target_locales,
 )
 from l10n.cli.output import counted, print_json, print_table
@@ -24,7 +28,7 @@ from l10n.cli.troubles import Strict, Troubles
 from l10n.errors import SourceError
 
 if TYPE_CHECKING:
-    from l10n.project.config import Project
+    from l10n.project.facts import Survey
     from l10n.project.status import Status
 
 
@@ -50,31 +54,59 @@ def status(
         ),
     ] = False,
     strict: Strict = False,
+    no_index: NoIndex = False,
     as_json: Json = False,
 ) -> None:
     """Show how far each document is in each locale."""
-    from l10n.project.status import catalog_status
-    from l10n.project.status import status as count
-
     project = open_project(context)
     troubles = Troubles(strict)
-    documents, catalogs = split_files(files or [])
+    with open_survey(project, encoding, no_index, make=False) as survey:
+        states = _states(survey, files or [], to, troubles, strict)
+        if not states:
+            troubles.finish()
+        _report(survey, states, files or [], as_json)
+    _judge(states, fail_under, fail_on_changed, troubles)
+
+
+def _states(
+    survey: Survey, files: list[Path], to: list[str] | None, troubles: Troubles, strict: bool
+) -> list[Status]:
+    """How far documents and catalogs are."""
+    from l10n.project.status import Status
+    from l10n.project.sync import count, count_catalogs
+
+    project = survey.project
+    documents, catalogs = split_files(files)
     states = []
-    if not files and _has_only_catalogs(project):
+    if not files and _has_only_catalogs(survey):
         _, catalogs = split_files([project.root / project.catalog_dir])
     elif documents or not files:
         locales = target_locales(project, to)
-        jobs = plan_jobs(project, documents, locales, encoding, troubles)
-        states = [count(job, project) for job in jobs]
-        troubles.done(len(jobs))
-    for path in wanted(project, catalogs, files or [], to):
+        found = list(
+            count(
+                survey,
+                documents or survey.names.documents,
+                locales,
+                strict=troubles.note if strict else None,
+            )
+        )
+        for done in found:
+            say_skipped(project, done.sources)
+        for error in (error for done in found for error in done.unread):
+            troubles.note(error)
+        for one in (one for done in found for one in done.results):
+            place, facts = one.place, one.facts
+            states.append(Status.of(project.reference(place.document), place.locale, facts))
+        troubles.done(len(states))
+    for counting in count_catalogs(survey, wanted(project, catalogs, files, to)):
         with troubles.skipping():
-            states.append(catalog_status(path, project))
-    if not states:
-        troubles.finish()
+            states.append(counting())
+    return states
+
+
+def _report(survey: Survey, states: list[Status], files: list[Path], as_json: bool) -> None:
     if as_json:
         print_json([asdict(state) | {"percent": state.percent} for state in states])
-        _judge(states, fail_under, fail_on_changed, troubles)
         return
     print_table(
         ("document", "locale", "segments", "words", "approved", "changed", "draft", "new", "%"),
@@ -95,20 +127,15 @@ def status(
     )
     say_changed(sum(state.changed for state in states))
     if not files:
-        say_left_over(project)
-    _judge(states, fail_under, fail_on_changed, troubles)
+        say_left_over(survey.project, survey.names)
 
 
-def _has_only_catalogs(project: Project) -> bool:
+def _has_only_catalogs(survey: Survey) -> bool:
     """Whether a folder has PO files and nothing that they could be of."""
-    from l10n.cli.options import catalog_locales
-    from l10n.project.documents import find_documents
-
     try:
-        find_documents(project)
+        return not survey.names.documents
     except SourceError:
-        return bool(catalog_locales(project))
-    return False
+        return bool(catalog_locales(survey.project))
 
 
 def _judge(

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import typer
 
-from l10n.cli.notices import say_changed, say_language, say_left_over, say_moved
+from l10n.cli.notices import say_changed, say_continued, say_left_over, say_reads_like
 from l10n.cli.options import (
     Documents,
     Encoding,
+    NoIndex,
     To,
     Wait,
     open_project,
-    plan_jobs,
+    open_survey,
+    say_skipped,
     target_locales,
 )
 from l10n.cli.output import print_table
 from l10n.cli.troubles import Strict, Troubles
+
+if TYPE_CHECKING:
+    from l10n.project.config import Project
+    from l10n.project.sync import Counted
+    from l10n.project.work import Done
 
 
 def update(
@@ -25,38 +35,60 @@ def update(
     encoding: Encoding = None,
     wait: Wait = True,
     strict: Strict = False,
+    no_index: NoIndex = False,
 ) -> None:
     """Update catalogs after source changes.
 
     Nothing is machine-translated; `l10n translate` does both.
     """
-    from l10n.project import run as pipeline
+    from l10n.project import sync
 
     project = open_project(context)
     locales = target_locales(project, to)
     troubles = Troubles(strict)
-    planned = plan_jobs(project, sources, locales, encoding, troubles)
-    say_language(project, planned)
-    changed = {id(job) for job in planned if job.catalog.changed}
-    jobs = pipeline.update(project, planned, wait=wait, on_error=troubles.note)
-    troubles.done(len(jobs))
-    if not jobs:
+    with open_survey(project, encoding, no_index) as survey:
+        documents = sources or survey.names.documents
+        found = list(
+            sync.update(
+                survey, documents, locales, wait=wait, strict=troubles.note if strict else None
+            )
+        )
+        report(project, found, troubles)
+        if not sources:
+            say_left_over(project, survey.names)
+    troubles.finish()
+
+
+def report(project: Project, found: Sequence[Done[Counted]], troubles: Troubles) -> None:
+    """Print what was updated, and note what could not be."""
+    for done in found:
+        say_skipped(project, done.sources)
+    for error in [
+        *(e for done in found for e in done.unread),
+        *(e for done in found for e in done.failed),
+    ]:
+        troubles.note(error)
+    for done in found:
+        for path, (language, _) in done.sources.items():
+            say_reads_like(project, path, language)
+    results = [result for done in found for result in done.results]
+    troubles.done(len(results))
+    if not results:
         troubles.finish()
     print_table(
         ("catalog", "segments", "changed", "to translate", "updated"),
         [
             (
-                project.reference(job.catalog.path),
-                len(job.messages),
-                job.changed,
-                len(job.pending),
-                "yes" if id(job) in changed else "no",
+                project.reference(one.place.catalog),
+                one.facts.segments,
+                one.facts.changed,
+                one.facts.new,
+                "no" if one.was_clean else "yes",
             )
-            for job in jobs
+            for one in results
         ],
     )
-    say_changed(sum(job.changed for job in jobs))
-    say_moved(project, jobs)
-    if not sources:
-        say_left_over(project)
-    troubles.finish()
+    say_changed(sum(one.facts.changed for one in results))
+    say_continued(
+        project, {one.place.document: one.moved_from for one in results if one.moved_from}
+    )

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from l10n.errors import SourceError
+from l10n.files import content_digest
 from l10n.formats import android, encodings, json, properties, subtitles, text
 from l10n.formats.format import Format
 from l10n.formats.html import reader as html
@@ -107,11 +108,11 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
         except SourceError as error:
             raise SourceError(f"{path}: {error.message}", error.hint) from None
         document = make_document(path, content, format=found)
-        return replace(document, archive=data, members=places)
+        return replace(document, archive=data, members=places, digest=content_digest(data))
     if found.declared_encoding:
         encoding = encoding or found.declared_encoding(data)
     decoded, codec = encodings.decode(data, str(path), encoding)
-    return make_document(path, decoded, codec, found)
+    return replace(make_document(path, decoded, codec, found), digest=content_digest(data))
 
 
 def make_document(

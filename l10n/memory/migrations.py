@@ -52,9 +52,25 @@ def _similar_texts(db: sqlite3.Connection) -> None:
     )
 
 
+def _taught(db: sqlite3.Connection) -> None:
+    # In which state documents were when all that they teach was learned. Whatever else changes
+    # the units of one, whichever version or program does it, takes its mark away.
+    db.execute(
+        "CREATE TABLE taught (document TEXT NOT NULL, source TEXT NOT NULL, locale TEXT NOT NULL, "
+        "digest BLOB NOT NULL, PRIMARY KEY (document, source, locale)) WITHOUT ROWID"
+    )
+    for what, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+        db.execute(
+            f"CREATE TRIGGER taught_{what.lower()}_{row.lower()} AFTER {what} ON unit "
+            f"WHEN {row}.document <> '' BEGIN DELETE FROM taught "
+            f"WHERE document = {row}.document AND locale = {row}.locale; END"
+        )
+
+
 MIGRATIONS: Sequence[Migration] = (
     ("0001_tables", _tables),
     ("0002_similar_texts", _similar_texts),
+    ("0003_taught", _taught),
 )
 
 

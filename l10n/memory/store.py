@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -53,11 +53,18 @@ class Memory:
         """The memory of the project in the folder ``root``."""
         return cls(root / FILE, penalties)
 
-    def learn(self, units: Iterable[Unit]) -> int:
+    def learn(
+        self, units: Iterable[Unit], taught: Mapping[tuple[str, str, str], bytes] | None = None
+    ) -> int:
         """Bring the memory in line with documents: for each sentence of a document what it says.
 
         A translation that the same document gave for the same sentence before is replaced. All of
         it happens in one transaction, and a second time changes nothing.
+
+        Args:
+            units: what the documents say.
+            taught: for documents of which that is all, by name, source locale and locale, a digest
+                of the state that they are in.
 
         Returns:
             How many units were new or changed.
@@ -68,7 +75,20 @@ class Memory:
         now = int(time.time())
         with self._database.writing() as db:
             forget_replaced(db, given)
-            return sum(add_unit(db, unit, now) for unit in given)
+            added = sum(add_unit(db, unit, now) for unit in given)
+            db.executemany(
+                "INSERT OR REPLACE INTO taught VALUES (?, ?, ?, ?)",
+                ((*which, digest) for which, digest in (taught or {}).items()),
+            )
+            return added
+
+    def taught(self) -> dict[tuple[str, str, str], bytes]:
+        """The digests that :meth:`learn` was given, of documents of which nothing has changed."""
+        if not self._database.exists():
+            return {}
+        with self._database.reading() as db:
+            rows = db.execute("SELECT document, source, locale, digest FROM taught")
+            return {(name, source, locale): digest for name, source, locale, digest in rows}
 
     def add(self, units: Iterable[Unit]) -> int:
         """Add units beside what is there, as from an import; a second time changes nothing.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from l10n.files import atomic_write, file_stamp
+from l10n.files import atomic_write, content_digest, file_stamp
 from l10n.languages.plurals import Rule, rule
 from l10n.model import Finding, Origin, Segment, State, Translation
 from l10n.po import editing, provenance
@@ -66,6 +66,7 @@ class Catalog:
         path: the file; it need not exist yet.
         locale: the target locale, None for a template (POT).
         changed: whether there is anything that :meth:`save` would write.
+        digest: of the file's bytes as they were read or written last, b"" where there is no file.
         person: whose work is saved, for the header; None for whoever runs the program.
     """
 
@@ -73,6 +74,7 @@ class Catalog:
         self.path = path
         self.locale = locale
         self.changed = False
+        self.digest = po.digest
         self.person: str | None = None
         self._is_person_s = False
         self._po = po
@@ -266,7 +268,9 @@ class Catalog:
             return
         if self._is_person_s:
             self._sign()
-        atomic_write(self.path, self._encoded())
+        data = self._encoded()
+        atomic_write(self.path, data)
+        self.digest = content_digest(data)
         self._is_person_s = False
         self._stamp = file_stamp(self.path)
         self.changed = False

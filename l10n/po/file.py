@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from l10n.errors import CatalogError
+from l10n.files import content_digest
 from l10n.garbage import uncollected
 from l10n.po.decoding import Decoded, charset, codec, decode
 from l10n.po.header import fields, put_fields
@@ -37,6 +38,7 @@ class File(list[Message]):
         header_at: how many messages stand before it.
         tail: what stands after the last message.
         domains: the names that directives ``domain`` give.
+        digest: of the bytes that it was loaded from, see :func:`l10n.files.content_digest`.
     """
 
     def __init__(self, items: Iterable[Message] = (), form: Decoded | None = None) -> None:
@@ -46,6 +48,7 @@ class File(list[Message]):
         self.header_at = 0
         self.tail = ""
         self.domains: list[str] = []
+        self.digest = b""
         self._style: Style | None = None
 
     @classmethod
@@ -96,6 +99,7 @@ def load(path: Path) -> File:
     if fatal := [fault for fault in faults if fault.fatal]:
         raise refusal(path, fatal[0])
     check_domains(path, po)
+    po.digest = content_digest(data)
     return po
 
 

@@ -81,12 +81,20 @@ class Project:
         return (path.resolve() if inside is None else inside).as_posix()
 
 
+def absolute(path: Path) -> str:
+    """A path from the root on; links stay. Asked for all files of a project, some times each."""
+    spelled = str(path)
+    if spelled.startswith("/") and ".." not in spelled:
+        return spelled
+    return os.path.abspath(spelled)  # noqa: PTH100 - links stay
+
+
 def _inside(path: Path, folder: Path) -> Path | None:
     """A path as seen from a folder that it is in, None where it is not.
 
     A link in the folder has its own name, wherever it leads; the folder may be reached by links.
     """
-    one, other = os.path.abspath(path), os.path.abspath(folder)  # noqa: PTH100 - links stay
+    one, other = absolute(path), absolute(folder)
     if one.startswith(f"{other}{os.sep}"):
         return Path(one[len(other) + 1 :])
     resolved = folder.resolve()

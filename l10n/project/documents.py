@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import glob
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
+from functools import cached_property
 from pathlib import Path
 
 from l10n.errors import ConfigError, SourceError
 from l10n.formats import format_of, suffixes
-from l10n.po.comments import CLOSE, OPEN
+from l10n.po.head import Head, read_head
 from l10n.project.config import Project
-
-_HEAD = 1 << 16  # bytes in which the first reference of a catalog is looked for
-_REFERENCES = (("#: ", ":"), (f"#: {OPEN}", CLOSE))
 
 
 def find_documents(project: Project) -> list[Path]:
@@ -57,65 +54,114 @@ def _is_ignored(name: str, patterns: Sequence[str]) -> bool:
     return any(fnmatch(name, pattern.replace("**/", "*")) for pattern in patterns)
 
 
+class Names:
+    """How a project's documents and their catalogs are named, looked at once for one run.
+
+    Args:
+        project: whose.
+        head: tells how a PO file begins.
+    """
+
+    def __init__(self, project: Project, head: Callable[[Path], Head] = read_head) -> None:
+        self.project = project
+        self.head = head
+        self._names: dict[Path, str] = {}
+        self._there: dict[Path, bool] = {}
+        self._listed: dict[Path, set[str]] = {}
+
+    @cached_property
+    def documents(self) -> list[Path]:
+        """See :func:`find_documents`."""
+        return find_documents(self.project)
+
+    def catalog_name(self, path: Path) -> str:
+        """See :func:`catalog_name`."""
+        if path not in self._names:
+            self._names[path] = self._find(path)
+        return self._names[path]
+
+    def catalog_path(self, path: Path, locale: str) -> Path:
+        """See :func:`catalog_path`."""
+        return self.project.catalog_path(self.catalog_name(path), locale)
+
+    def template_path(self, path: Path) -> Path:
+        """See :func:`template_path`."""
+        return self.project.template_path(self.catalog_name(path))
+
+    def catalogs(self, name: str) -> list[Path]:
+        """See :func:`catalogs`."""
+        template = self.project.template_path(name)
+        there = [template] if os.path.isfile(template) else []  # noqa: PTH113
+        for folder in self._locale_folders:
+            path = f"{folder}{os.sep}{name}.po"
+            if os.path.isfile(path):  # noqa: PTH113
+                there.append(Path(path))
+        return there
+
+    @cached_property
+    def _locale_folders(self) -> list[str]:
+        folder = self.project.root / self.project.catalog_dir
+        return [str(one) for one in sorted(folder.glob("*/LC_MESSAGES"))]
+
+    @cached_property
+    def _resolved(self) -> set[Path]:
+        try:
+            return {one.resolve() for one in self.documents}
+        except SourceError:
+            return set()
+
+    def exists(self, document: Path) -> bool:
+        """Whether a document is there."""
+        if document not in self._there:
+            self._there[document] = document.exists()
+        return self._there[document]
+
+    def _find(self, path: Path) -> str:
+        bare = self.project.document_name(path)
+        full = f"{bare}{path.suffix}"
+        reference = self.project.reference(path)
+        if full != bare and self._is_of(full, reference):
+            return full
+        if not self._has_namesake(path) or self._is_of(bare, reference):
+            return bare
+        return full
+
+    def _is_of(self, name: str, reference: str) -> bool:
+        """Whether the first message of one of a name's catalogs is from a document."""
+        return any(self.head(file).is_of(reference) for file in self.catalogs(name))
+
+    def _has_namesake(self, path: Path) -> bool:
+        """Whether the project has a document beside this one that differs in the suffix alone."""
+        if path.parent not in self._listed:
+            # Names as a file system that knows no capitals has them: what is like is looked at.
+            with suppress(OSError):
+                self._listed[path.parent] = {one.name.lower() for one in os.scandir(path.parent)}
+        beside = self._listed.get(path.parent, set())
+        others = (f"{path.stem}{suffix}" for suffix in suffixes() if suffix != path.suffix)
+        alike = [path.with_name(other) for other in others if other.lower() in beside]
+        there = [other.resolve() for other in alike if other.is_file()]
+        return bool(there) and any(other in self._resolved for other in there)
+
+
 def catalog_name(project: Project, path: Path) -> str:
     """How a document's catalogs are named: its path without the suffix.
 
     With the suffix, ``guide.html``, where another document of the project has the same path but
     for the suffix. One that has catalogs keeps their name, whatever comes beside it or goes.
     """
-    bare = project.document_name(path)
-    full = f"{bare}{path.suffix}"
-    reference = project.reference(path)
-    if _is_of(catalogs(project, full), reference):
-        return full
-    if not _has_namesake(project, path) or _is_of(catalogs(project, bare), reference):
-        return bare
-    return full
+    return Names(project).catalog_name(path)
 
 
 def catalog_path(project: Project, path: Path, locale: str) -> Path:
     """The PO file of a document in a locale."""
-    return project.catalog_path(catalog_name(project, path), locale)
+    return Names(project).catalog_path(path, locale)
 
 
 def template_path(project: Project, path: Path) -> Path:
     """The POT file of a document."""
-    return project.template_path(catalog_name(project, path))
-
-
-def _is_of(files: Sequence[Path], reference: str) -> bool:
-    """Whether the first message of one of the catalogs is from a document.
-
-    Looked up in the first lines: a catalog is not taken apart for its name, nor need it be whole.
-    """
-    wanted = tuple(f"{prefix}{reference}{end}".encode() for prefix, end in _REFERENCES)
-    for file in files:
-        with suppress(OSError), file.open("rb") as lines:
-            head = lines.read(_HEAD).split(b"\n")
-            first = next((line for line in head if line.startswith(b"#: ")), b"")
-            if first.startswith(wanted):
-                return True
-    return False
+    return Names(project).template_path(path)
 
 
 def catalogs(project: Project, name: str) -> list[Path]:
     """The template and the PO files of a name that there are."""
-    template = project.template_path(name)
-    folder = project.root / project.catalog_dir
-    pattern = f"*/LC_MESSAGES/{glob.escape(name)}.po"
-    found = sorted(path for path in folder.glob(pattern) if path.is_file())
-    return [template, *found] if template.is_file() else found
-
-
-def _has_namesake(project: Project, path: Path) -> bool:
-    """Whether the project has a document beside this one that differs in the suffix alone."""
-    stem, own = str(path.with_suffix("")), path.suffix
-    others = (f"{stem}{suffix}" for suffix in suffixes() if suffix != own)
-    there = [Path(other).resolve() for other in others if os.path.isfile(other)]  # noqa: PTH113
-    if not there:
-        return False
-    try:
-        documents = {one.resolve() for one in find_documents(project)}
-    except SourceError:
-        return False
-    return any(other in documents for other in there)
+    return Names(project).catalogs(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from l10n.formats.localized import Localized
 from l10n.formats.refusing import Refusal, refusals
 from l10n.model import State
 from l10n.project.config import Project
-from l10n.project.documents import catalog_name
+from l10n.project.documents import Names
 from l10n.project.jobs import Job
 from l10n.project.localizing import localize
 
@@ -114,15 +115,23 @@ def output_path(
         locale: the target.
         exporter: of another format than the document's.
     """
-    folder = project.root / project.output_dir / locale
-    if exporter and exporter.folder:
-        name = catalog_name(project, document)
-        return folder / exporter.folder / f"{name}{exporter.suffix}"
+    [name] = output_names(Names(project), document, [exporter])
+    return project.root / project.output_dir / locale / name
+
+
+def output_names(
+    names: Names, document: Path, exporters: Iterable[Exporter | None]
+) -> Iterator[str]:
+    """The paths in a locale's folder of a document in some formats, None for its own."""
     found = format_of(document)
     suffix = document.suffix
     suffix = found.renamed.get(suffix.lower(), suffix) if found else suffix
-    suffix += exporter.suffix if exporter else ""
-    return folder / f"{project.document_name(document)}{suffix}"
+    name = names.project.document_name(document)
+    for exporter in exporters:
+        if exporter and exporter.folder:
+            yield f"{exporter.folder}/{names.catalog_name(document)}{exporter.suffix}"
+        else:
+            yield f"{name}{suffix}{exporter.suffix if exporter else ''}"
 
 
 def check_format(name: str) -> None:

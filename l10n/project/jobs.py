@@ -16,7 +16,7 @@ from l10n.languages.plurals import Rule
 from l10n.model import Document, Finding, Origin, Pair, Segment, State, Translation
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
-from l10n.project.documents import catalog_path
+from l10n.project.documents import Names, catalog_path
 from l10n.project.orphans import Orphan, Renames
 
 
@@ -37,6 +37,8 @@ class Job:
         catalog: its PO file.
         pair: the direction, as models name it.
         moved_from: the catalog that it continues, of a document that is gone; None for its own.
+        template: digest of the document's template, once that is in line; b"" before.
+        is_alone: whether no other file than the document and its catalog decided about it.
         messages: by key, each message where it first stands.
         pending: keys of those without a translation when the run began.
         memory: sentences that got a draft from the translation memory since.
@@ -52,6 +54,8 @@ class Job:
     catalog: Catalog
     pair: Pair
     moved_from: Orphan | None = None
+    is_alone: bool = False
+    template: bytes = b""
     messages: dict[str, Segment] = field(init=False)
     pending: list[str] = field(init=False)
     memory: int = 0
@@ -133,6 +137,9 @@ def plan(
     locales: Sequence[str],
     encoding: str | None = None,
     on_error: OnError = stop,
+    *,
+    names: Names | None = None,
+    takes_over: bool = True,
 ) -> list[Job]:
     """Read sources and catalogs and bring the catalogs in line, in memory only.
 
@@ -143,9 +150,12 @@ def plan(
         encoding: of the documents; None for what they say themselves, else UTF-8.
         on_error: called with each source or catalog that cannot be worked on, before anything is
             written; it is left out then.
+        names: how documents are named.
+        takes_over: whether documents without catalogs take over those of documents that are gone.
     """
     jobs: list[Job] = []
-    renames = Renames(project)
+    names = names or Names(project)
+    renames = Renames(project, names) if takes_over else None
     taken: dict[Path, Path] = {}
     for path in sources:
         try:
@@ -157,25 +167,21 @@ def plan(
         for locale in locales:
             pair = Pair(language(project.source_locale), language(locale))
             try:
-                moved_from = renamed_from(project, path, segments, locale, renames)
-                catalog = merged_catalog(project, path, segments, locale, moved_from)
+                own = names.catalog_path(path, locale)
+                moved_from = None if renames is None else renames.of(own, segments, locale)
+                catalog = _opened(project, path, locale, moved_from, own)
+                reference = project.reference(path)
+                is_alone = not takes_over or catalog.path.exists()
+                is_alone = is_alone and catalog.sources() <= {reference}
+                catalog.merge(segments, reference)
                 other = taken.setdefault(catalog.path, path)
                 if other != path:
                     raise _belongs(catalog.path, project.reference(other), project.reference(path))
             except L10nError as error:
                 on_error(error)
                 continue
-            jobs.append(Job(document, segments, locale, catalog, pair, moved_from))
+            jobs.append(Job(document, segments, locale, catalog, pair, moved_from, is_alone))
     return jobs
-
-
-def renamed_from(
-    project: Project, path: Path, segments: Sequence[Segment], locale: str, renames: Renames
-) -> Orphan | None:
-    """The catalog that a document without one may take over, None where there is none."""
-    if catalog_path(project, path, locale).exists():
-        return None
-    return renames.take({one.key for one in segments if one.content}, locale)
 
 
 def merged_catalog(
@@ -198,6 +204,15 @@ def merged_catalog(
         CatalogError: it does not parse, or belongs to another document.
     """
     own = catalog_path(project, path, locale)
+    catalog = _opened(project, path, locale, moved_from, own)
+    catalog.merge(segments, project.reference(path))
+    return catalog
+
+
+def _opened(
+    project: Project, path: Path, locale: str, moved_from: Orphan | None, own: Path
+) -> Catalog:
+    """A document's catalog as it is on the disk, seen to be of no other document."""
     if moved_from and not own.exists() and moved_from.path.exists():
         catalog = Catalog.open(moved_from.path, locale)
         catalog.move(own)
@@ -207,7 +222,6 @@ def merged_catalog(
     others = {source for source in catalog.sources() - {reference} if _exists(project, source)}
     if others:
         raise _belongs(catalog.path, ", ".join(sorted(others)), reference)
-    catalog.merge(segments, reference)
     return catalog
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from l10n.errors import CatalogError, SourceError, WriteError
 from l10n.exchange import EXPORTERS
 from l10n.files import locked, remove
-from l10n.formats import read_document
+from l10n.formats import format_of, read_document
 from l10n.formats.segmentation import segment_document
 from l10n.model import State
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
-from l10n.project.documents import catalog_name, catalogs, find_documents
-from l10n.project.export import output_path
+from l10n.project.documents import Names, catalog_name, catalogs
+from l10n.project.export import output_names, output_path
 from l10n.project.journal import Journal
-from l10n.project.orphans import find_orphans, find_stale
+from l10n.project.orphans import find_localized, find_orphans
 
 
 def move(project: Project, old: Path, new: Path) -> list[tuple[Path, Path]]:
@@ -98,15 +98,16 @@ class LeftOver:
     approved: int = 0
 
 
-def left_over(project: Project) -> list[LeftOver]:
+def left_over(project: Project, names: Names | None = None) -> list[LeftOver]:
     """The catalogs, templates and localized files of documents that are gone.
 
     Raises:
         SourceError: the project has no documents at all: its settings may be wrong.
     """
-    find_documents(project)
+    names = names or Names(project)
+    assert names.documents
     found = []
-    for orphan in find_orphans(project):
+    for orphan in find_orphans(project, names=names):
         what = "catalog" if orphan.locale else "template"
         approved = 0
         with suppress(CatalogError):
@@ -116,22 +117,23 @@ def left_over(project: Project) -> list[LeftOver]:
             LeftOver(orphan.path, f"{what} of {orphan.reference}, which is gone", approved)
         )
     reason = "localized file that no document makes any more"
-    return found + [LeftOver(path, reason) for path in stale(project, _locales(project))]
+    return found + [LeftOver(path, reason) for path in stale(project, _locales(project), names)]
 
 
-def stale(project: Project, locales: Sequence[str]) -> list[Path]:
+def stale(project: Project, locales: Sequence[str], names: Names | None = None) -> list[Path]:
     """Localized files that no document of the project makes any more, in whatever format.
 
     Raises:
         SourceError: the project has no documents.
     """
-    made = {
-        output_path(project, path, locale, exporter)
-        for path in find_documents(project)
-        for locale in locales
-        for exporter in EXPORTERS.complete().values()
-    }
-    return list(find_stale(project, made, locales))
+    names = names or Names(project)
+    documents = names.documents
+    there = list(find_localized(project, locales))
+    if not there:
+        return []
+    exporters = list(EXPORTERS.complete().values())
+    made = {name for one in documents for name in output_names(names, one, exporters)}
+    return [path for path, name in there if name not in made and format_of(path) is not None]
 
 
 def prune(project: Project, files: Sequence[LeftOver]) -> None:

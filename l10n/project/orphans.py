@@ -6,7 +6,7 @@ of a document that is gone, where at least half of both is the same.
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,13 +14,11 @@ from pathlib import Path
 
 from l10n.errors import CatalogError
 from l10n.formats import format_of
+from l10n.model import Segment
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
+from l10n.project.documents import Names
 
-_HEAD = 1 << 16  # bytes in which the first reference of a catalog is looked for
-_REFERENCE = re.compile(
-    r"^#: (?:\u2068(?P<marked>[^\u2069]+)\u2069|(?P<bare>\S+?))(?::\d+)?(?:\s|$)", re.M
-)
 # How much of two documents must be the same, of both together: what git asks of a renamed file.
 _ALIKE = 0.5
 
@@ -42,37 +40,43 @@ class Orphan:
     name: str
 
 
-def find_orphans(project: Project, locale: str = "*") -> Iterator[Orphan]:
+def find_orphans(
+    project: Project, locale: str = "*", names: Names | None = None
+) -> Iterator[Orphan]:
     """The catalogs of a locale, or of all and the templates, whose documents are gone.
 
     A file counts where its first message names a document that is not there, and its own name is
     that which the document's catalog would have: catalogs of other programs are none of ours.
     """
+    names = names or Names(project)
     folder = project.root / project.catalog_dir
     if locale == "*":
-        for path in sorted(folder.rglob("*.pot")):
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            if reference := _gone(project, path, name):
-                yield Orphan(path, reference, "", name)
+        yield from _orphans_in(names, folder, ".pot", "")
     for inside in sorted(folder.glob(f"{locale}/LC_MESSAGES")):
-        for path in sorted(inside.rglob("*.po")):
-            name = path.relative_to(inside).with_suffix("").as_posix()
-            if reference := _gone(project, path, name):
-                yield Orphan(path, reference, inside.parent.name, name)
+        yield from _orphans_in(names, inside, ".po", inside.parent.name)
 
 
-def _gone(project: Project, path: Path, name: str) -> str:
-    """The document that a catalog is of, where that is gone, else ""."""
-    if not path.is_file():
-        return ""
-    with suppress(OSError), path.open("rb") as file:
-        found = _REFERENCE.search(file.read(_HEAD).decode("utf-8", "replace"))
-        reference = (found["marked"] or found["bare"]) if found else ""
-        document = project.root / reference
-        if reference and format_of(document) is not None and not document.exists():
-            bare = project.document_name(document)
-            return reference if name in (bare, f"{bare}{document.suffix}") else ""
-    return ""
+def _orphans_in(names: Names, folder: Path, suffix: str, locale: str) -> Iterator[Orphan]:
+    for path in sorted(files_below(folder, suffix)):
+        # Most catalogs are of a document that is there: nothing but its name is made of them.
+        reference = names.head(Path(path)).reference
+        document = names.project.root / reference
+        if not reference or names.exists(document):
+            continue
+        name = Path(path).relative_to(folder).with_suffix("").as_posix()
+        if format_of(document) is not None:
+            bare = names.project.document_name(document)
+            if name in (bare, f"{bare}{document.suffix}"):
+                yield Orphan(Path(path), reference, locale, name)
+
+
+def files_below(folder: Path, suffix: str = "") -> Iterator[str]:
+    """The files of a suffix below a folder, but for those that links to folders lead to."""
+    for inside, _, files in os.walk(folder):
+        for name in files:
+            path = f"{inside}{os.sep}{name}"
+            if name.endswith(suffix) and os.path.isfile(path):  # noqa: PTH113
+                yield path
 
 
 class Renames:
@@ -80,11 +84,19 @@ class Renames:
 
     Args:
         project: whose.
+        names: how they are named.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, names: Names | None = None) -> None:
         self._project = project
+        self._names = names
         self._by_locale: dict[str, list[tuple[Orphan, frozenset[str]]]] = {}
+
+    def of(self, catalog: Path, segments: Sequence[Segment], locale: str) -> Orphan | None:
+        """The catalog that a document takes over; None where it has its own, or there is none."""
+        if catalog.exists():
+            return None
+        return self.take({one.key for one in segments if one.content}, locale)
 
     def take(self, keys: Collection[str], locale: str) -> Orphan | None:
         """The catalog of a document that has been renamed, None where there is none.
@@ -106,7 +118,7 @@ class Renames:
         return best[0]
 
     def _read(self, locale: str) -> Iterator[tuple[Orphan, frozenset[str]]]:
-        for orphan in find_orphans(self._project, locale):
+        for orphan in find_orphans(self._project, locale, self._names):
             with suppress(CatalogError):
                 entries = Catalog.open(orphan.path, locale).entries()
                 yield orphan, frozenset(entry.key for entry in entries)
@@ -117,16 +129,14 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if other else 0.0
 
 
-def find_stale(project: Project, made: Collection[Path], locales: Sequence[str]) -> Iterator[Path]:
-    """Localized files that no document of the project makes any more.
+def find_localized(project: Project, locales: Sequence[str]) -> Iterator[tuple[Path, str]]:
+    """The files in the folders of localized documents, each with its path in its locale's folder.
 
     Args:
         project: whose.
-        made: the localized documents that there should be.
         locales: in whose folders to look.
     """
     for locale in locales:
         folder = project.root / project.output_dir / locale
-        for path in sorted(folder.rglob("*")):
-            if path not in made and path.is_file() and format_of(path) is not None:
-                yield path
+        for path in sorted(map(Path, files_below(folder))):
+            yield path, path.relative_to(folder).as_posix()

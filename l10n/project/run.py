@@ -34,7 +34,7 @@ def update(
     Returns:
         The jobs that were done.
     """
-    with updated(project, jobs, wait, on_error) as done:
+    with updated(project, jobs, wait, on_error, translates=False) as done:
         return done
 
 

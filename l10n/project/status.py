@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from l10n.errors import CatalogError
 from l10n.model import State
-from l10n.po.catalog import Catalog
 from l10n.project.config import Project
-from l10n.project.jobs import Job
-from l10n.project.locales import locale_of
+from l10n.project.facts import Facts
+
+if TYPE_CHECKING:
+    from l10n.po.catalog import Catalog
+    from l10n.project.jobs import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,20 @@ class Status:
     draft: int
     new: int
 
+    @classmethod
+    def of(cls, document: str, locale: str, facts: Facts) -> Status:
+        """The status that facts tell."""
+        return cls(
+            document,
+            locale,
+            facts.segments,
+            facts.words,
+            facts.approved,
+            facts.changed,
+            facts.draft,
+            facts.new,
+        )
+
     @property
     def percent(self) -> int:
         """Approved segments of a hundred, rounded down so that 100 means all."""
@@ -41,16 +58,33 @@ def catalog_status(path: Path, project: Project) -> Status:
     Raises:
         CatalogError: it is not there, or does not parse.
     """
+    return count_messages(open_catalog(path), project)
+
+
+def open_catalog(path: Path) -> Catalog:
+    """A PO file that is there.
+
+    Raises:
+        CatalogError: it is not there, or does not parse.
+    """
     if not path.exists():
         raise CatalogError(f"{path}: no such file", "check the path")
-    catalog = Catalog.open(path, None)
+    from l10n.po.catalog import Catalog  # no catalog is opened of which all is known
+
+    return Catalog.open(path, None)
+
+
+def count_messages(catalog: Catalog, project: Project) -> Status:
+    """Count the messages of an open catalog by state."""
+    from l10n.project.locales import locale_of
+
     counts = dict.fromkeys(State, 0)
     words = 0
     for entry in catalog.entries():
         counts[entry.translation.state] += 1
         words += len(entry.msgid.split())
     return Status(
-        project.reference(path),
+        project.reference(catalog.path),
         locale_of(catalog),
         sum(counts.values()),
         words,

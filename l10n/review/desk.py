@@ -24,7 +24,7 @@ from l10n.model import Document, Segment
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
 from l10n.project.documents import catalog_path
-from l10n.project.jobs import merged_catalog, renamed_from
+from l10n.project.jobs import merged_catalog
 from l10n.project.orphans import Renames
 from l10n.review.alike import Alike
 from l10n.review.checker import Checker
@@ -187,7 +187,7 @@ class Desk:
             before = self.by_key
             self._catalog = None
             renames = Renames(self.project)
-            origin = renamed_from(self.project, self.path, self.segments, self.locale, renames)
+            origin = renames.of(self.po_path, self.segments, self.locale)
             catalog = merged_catalog(self.project, self.path, self.segments, self.locale, origin)
             self._read_rows(catalog)
             self._catalog = catalog

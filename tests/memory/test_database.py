@@ -12,6 +12,7 @@ import pytest
 
 from l10n.errors import L10nError, MemoryStoreError, WriteError
 from l10n.memory import Memory, Query, Unit
+from l10n.memory.features import features
 from l10n.memory.migrations import APPLICATION_ID, MIGRATIONS, migrate
 from l10n.model import Pair
 
@@ -33,6 +34,9 @@ def test_every_older_schema_becomes_the_newest_and_keeps_its_units(
     migrate(db, path, MIGRATIONS[:oldest])
     db.execute("INSERT INTO source VALUES (1, 'en', 4897491189460677738, 'Good morning.')")
     db.execute("INSERT INTO unit VALUES (1, 1, 'ru', 'Доброе утро.', 'human', 1, '', '', '', 5, 6)")
+    if oldest >= 2:  # as that version writes it
+        given = " ".join(features("Good morning.", "en"))
+        db.execute("INSERT INTO feature (rowid, list) VALUES (1, ?)", (given,))
     db.close()
     with Memory.open(tmp_path) as memory:
         [unit] = memory.units()
@@ -204,3 +208,29 @@ def test_the_file_is_marked_as_ours(tmp_path: Path) -> None:
     with closing(sqlite3.connect(memory.path)) as db, db:
         assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_document_s_mark_goes_with_any_change_of_its_units(tmp_path: Path) -> None:
+    """Whoever changes them: the document has to teach what it says again."""
+    said = [Unit(one.source, one.target, PAIR, reviewed=True, document="a.md") for one in UNITS]
+    other = [Unit(one.source, one.target, PAIR, reviewed=True, document="b.md") for one in UNITS]
+    marks = {("a.md", "en", "ru"): b"1", ("b.md", "en", "ru"): b"2"}
+    changes = (
+        "UPDATE unit SET reviewed = 0 WHERE id = "
+        "(SELECT min(id) FROM unit WHERE document = 'a.md')",
+        "DELETE FROM unit WHERE id = (SELECT min(id) FROM unit WHERE document = 'a.md')",
+        "UPDATE unit SET document = 'c.md' WHERE id = "
+        "(SELECT min(id) FROM unit WHERE document = 'a.md')",
+    )
+    with Memory.open(tmp_path) as memory:
+        for change in changes:
+            memory.learn([*said, *other], marks)
+            assert memory.taught() == marks
+            memory.learn([*said, *other])  # says nothing new
+            assert memory.taught() == marks
+            with closing(sqlite3.connect(memory.path)) as db, db:
+                db.execute(change)
+            assert memory.taught() == {("b.md", "en", "ru"): b"2"}
+        memory.learn(said, marks)
+        memory.add([Unit("One more.", "Ещё одно.", PAIR, document="b.md")])
+        assert memory.taught() == {("a.md", "en", "ru"): b"1"}

@@ -1,0 +1,244 @@
+"""Catalogs brought in line with their documents, and how far they are: a project at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from l10n.project.facts import Facts, Place, Survey, write
+from l10n.project.index import Index, Key
+from l10n.project.status import Status, count_messages, open_catalog, status
+from l10n.project.work import Chunk, Done, as_known, work
+
+if TYPE_CHECKING:
+    from l10n.project.jobs import Job, OnError
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A document in a locale, and how far it is.
+
+    Attributes:
+        place: the document and its catalog.
+        facts: what they come to.
+        was_clean: whether the catalog was in line with the document before.
+        moved_from: the document that it continues the catalog of, "" for its own.
+    """
+
+    place: Place
+    facts: Facts
+    was_clean: bool
+    moved_from: str = ""
+
+
+def count(
+    survey: Survey, documents: Sequence[Path], locales: Sequence[str], *, strict: OnError | None
+) -> Iterator[Done[Counted]]:
+    """How far documents are in locales; nothing is written.
+
+    Args:
+        survey: of the project.
+        documents: the documents.
+        locales: the targets.
+        strict: called with the first trouble, to end the run; None to go on.
+    """
+    places = survey.places(documents, locales)
+    facts = survey.facts(places)
+    known = dict(_known(survey, places, facts))
+    yield from work(survey, documents, locales, known, _count, (strict,), whole=strict is not None)
+
+
+def count_catalogs(survey: Survey, paths: Sequence[Path]) -> Iterator[Callable[[], Status]]:
+    """For each PO file what counts its messages, see :func:`l10n.project.status.catalog_status`."""
+    index = survey.index
+
+    def name(path: Path, digest: bytes) -> Key:
+        return index.key("catalog", survey.project.reference(path), digest)
+
+    enabled = paths if index.enabled else ()
+    keys = {path: name(path, index.known(path).digest) for path in enabled}
+    known = index.facts(keys.values())
+
+    def count_one(path: Path) -> Status:
+        if keys.get(path) in known:
+            return Status(*known[keys[path]])
+        catalog = open_catalog(path)
+        found = count_messages(catalog, survey.project)
+        index.learn(name(path, catalog.digest), list(astuple(found)))
+        return found
+
+    for path in paths:
+        yield partial(count_one, path)
+
+
+def update(
+    survey: Survey,
+    documents: Sequence[Path],
+    locales: Sequence[str],
+    *,
+    wait: bool,
+    strict: OnError | None,
+) -> Iterator[Done[Counted]]:
+    """Bring catalogs and templates in line with documents, and teach the memory.
+
+    Args:
+        survey: of the project.
+        documents: the documents.
+        locales: the targets.
+        wait: whether to wait for another run that is at work on a catalog.
+        strict: called with the first trouble, before anything is written where it can be known by
+            then, to end the run; None to go on.
+    """
+    places = survey.places(documents, locales)
+    facts = survey.facts(places)
+    clean = survey.clean_templates(documents)
+    from l10n.memory import Memory
+
+    with Memory.open(survey.project.root) as memory:
+        teaching = any(one.approved for one in facts.values())
+        taught = memory.taught() if teaching else {}
+        source_locale = survey.project.source_locale
+
+        def is_done(place: Place) -> bool:
+            one = facts[place]
+            if not one.segments and not survey.index.known(place.catalog).digest:
+                return True  # a document without text needs no catalog
+            name = survey.project.reference(place.document)
+            return (
+                one.is_clean
+                and place.document in clean
+                and (
+                    not one.approved
+                    or taught.get((name, source_locale, place.locale)) == survey.key(place)
+                )
+            )
+
+        known = dict(_known(survey, places, facts, is_done))
+        options = (strict, wait)
+        for done in work(
+            survey, documents, locales, known, _update, options, whole=strict is not None
+        ):
+            if done.units:
+                marks = done.taught if survey.index.enabled else ()
+                memory.learn(
+                    done.units, {(name, source_locale, one): key for name, one, key in marks}
+                )
+            yield done
+    if len(known) < len(set(documents)):
+        survey.index.forget()
+
+
+def _known(
+    survey: Survey,
+    places: Sequence[Place],
+    facts: dict[Place, Facts],
+    is_done: Callable[[Place], bool] = lambda place: True,
+) -> Iterator[tuple[Path, Done[Counted]]]:
+    """The documents of which all that is wanted is known."""
+    for document, group in groupby(places, key=lambda place: place.document):
+        own = list(group)
+        if all(place in facts and is_done(place) for place in own):
+            found = [facts[place] for place in own]
+            results = [
+                Counted(place, one, one.is_clean) for place, one in zip(own, found, strict=True)
+            ]
+            yield document, as_known(own, found, results)
+
+
+def _count(chunk: Chunk) -> Done[Counted]:
+    (strict,) = chunk.options
+    done, jobs = _planned(chunk, strict)
+    for job in jobs:
+        facts = _facts(chunk, job, done)
+        _keep(chunk, job, facts, done)
+        done.results.append(_counted(job, facts, not job.catalog.changed))
+    return done
+
+
+def _update(chunk: Chunk) -> Done[Counted]:
+    from l10n.project.updating import taught, updated
+
+    strict, wait = chunk.options
+    done, jobs = _planned(chunk, strict)
+    clean = {id(job) for job in jobs if not job.catalog.changed}
+    survey = _survey(chunk)
+    on_error = strict or done.failed.append
+    with updated(
+        chunk.project, jobs, wait, on_error, translates=False, learns=False
+    ) as updated_jobs:
+        pass
+    for job in updated_jobs:
+        facts = _facts(chunk, job, done)
+        key = _keep(chunk, job, facts, done)
+        if job.template:
+            template = survey.template_key(job.document.path, job.document.digest, job.template)
+            done.facts.append((template, True))
+        units = list(taught(chunk.project, job)) if facts.approved else []
+        done.units += units
+        if units and not job.catalog.changed:
+            name = chunk.project.reference(job.document.path)
+            done.taught.append((name, job.locale, key))
+        done.results.append(_counted(job, facts, id(job) in clean))
+    return done
+
+
+def _survey(chunk: Chunk) -> Survey:
+    """A worker's: it names facts, the index is the other process's."""
+    return Survey(chunk.project, Index(chunk.project.root, enabled=False), chunk.encoding)
+
+
+def _planned(chunk: Chunk, strict: OnError | None) -> tuple[Done[Counted], list[Job]]:
+    from l10n.languages.scripts import mismatch
+    from l10n.project.jobs import plan
+
+    done: Done[Counted] = Done()
+    on_error = strict or done.unread.append
+    jobs = plan(
+        chunk.project,
+        chunk.documents,
+        chunk.locales,
+        chunk.encoding,
+        on_error,
+        takes_over=chunk.takes_over,
+    )
+    for job in jobs:
+        if job.document.path not in done.sources:
+            text = "\n".join(message.msgid for message in job.messages.values())
+            found = mismatch(text, chunk.project.source_locale) or ""
+            done.sources[job.document.path] = found, job.document.skipped
+    return done, jobs
+
+
+def _facts(chunk: Chunk, job: Job, done: Done[Counted]) -> Facts:
+    one = status(job, chunk.project)
+    reads_like, skipped = done.sources[job.document.path]
+    return Facts(
+        one.segments,
+        one.words,
+        one.approved,
+        one.changed,
+        one.draft,
+        one.new,
+        not job.catalog.changed,
+        reads_like,
+        skipped,
+    )
+
+
+def _keep(chunk: Chunk, job: Job, facts: Facts, done: Done[Counted]) -> bytes:
+    """Let the index learn what is so whatever other files there are; the fact's name."""
+    document = job.document
+    key = _survey(chunk).key_of(document.path, job.locale, document.digest, job.catalog.digest)
+    if facts.is_clean or job.is_alone or not facts.segments:
+        done.facts.append((key, write(facts)))
+    return key
+
+
+def _counted(job: Job, facts: Facts, was_clean: bool) -> Counted:
+    place = Place(job.document.path, job.locale, job.catalog.path)
+    moved_from = job.moved_from.reference if job.moved_from else ""
+    return Counted(place, facts, was_clean, moved_from)
