@@ -61,7 +61,8 @@ def prune(
 def undo(context: typer.Context) -> None:
     """Take back the last bulk change.
 
-    That is what `l10n approve`, `reset`, `import` or `prune` did last. What somebody has changed
+    That is what `l10n approve`, `reset`, `import` or `prune` did last, or a change in bulk in the
+    review page. What somebody has changed
     since is left as it is, and named.
     """
     import sys

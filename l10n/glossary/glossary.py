@@ -77,7 +77,7 @@ class Glossary:
         if term.rule is Rule.KEEP:
             return term.source in translation
         language = locale.split("_")[0]
-        hit = any(_contains(translation, words, language) for words in term.target(locale))
+        hit = any(any(forms_in(translation, one, language)) for one in term.target(locale))
         return hit != (term.rule is Rule.FORBID) or not term.target(locale)
 
     def violations(self, source: str, translation: str, locale: str) -> Iterator[Term]:
@@ -106,18 +106,23 @@ def _connected(words: list[re.Match[str]], text: str) -> bool:
     return all(not text[one.end() : two.start()].strip(_BETWEEN) for one, two in pairwise(words))
 
 
-def _contains(text: str, target: str, language: str) -> bool:
+def forms_in(text: str, target: str, language: str) -> Iterator[str]:
+    """The stretches of a text that are a term, in whatever case, number or gender.
+
+    >>> list(forms_in("Он видел главу и глав.", "глава", "ru"))
+    ['главу', 'глав']
+    """
     parts, words = WORD.findall(target), list(WORD.finditer(text))
     if not parts:
-        return target in text
-    return any(
-        all(
-            is_form(part, word.group(), language)
-            for part, word in zip(parts, words[start:], strict=False)
-        )
-        and _connected(words[start : start + len(parts)], text)
-        for start in range(len(words) - len(parts) + 1)
-    )
+        if target in text:
+            yield target
+        return
+    for start in range(len(words) - len(parts) + 1):
+        here = words[start : start + len(parts)]
+        if all(
+            is_form(part, word.group(), language) for part, word in zip(parts, here, strict=True)
+        ) and _connected(here, text):
+            yield text[here[0].start() : here[-1].end()]
 
 
 def _longest(found: list[Occurrence]) -> list[Occurrence]:

@@ -11,7 +11,7 @@ import base64
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -103,6 +103,24 @@ class Undone:
     entries: int = 0
     files: int = 0
     left: list[tuple[str, str]] = field(default_factory=list)
+
+
+def forget(project: Project, catalog: Path, entries: Mapping[str, str]) -> None:
+    """Strike out the bulk change of exactly these entries: it has been taken back elsewhere.
+
+    Args:
+        project: whose journal.
+        catalog: holds them.
+        entries: by key, what :func:`l10n.po.editing.version` each had after the change.
+    """
+    reference = project.reference(catalog)
+    for path in sorted((project.root / ".l10n" / _FOLDER).glob("*.jsonl"), reverse=True):
+        changes = [line for line in _lines(path) if "command" not in line]
+        if [line.get("catalog") for line in changes] != [reference]:
+            continue
+        if {one["key"]: one["after"] for one in changes[0]["entries"]} == entries:
+            path.unlink()
+            return
 
 
 def undo(project: Project) -> Undone:

@@ -235,8 +235,8 @@ class Api:
     def undo(self, parameters: Parameters) -> Any:
         """Take the person's last act on a document back."""
         desk = self._desk(parameters)
-        row, count = self._workspace.history(desk).undo()
-        return self._saved(desk, row) | {"count": count}
+        row, count, left = self._workspace.history(desk).undo()
+        return self._saved(desk, row) | {"count": count, "left": left}
 
     def bulk(self, parameters: Parameters) -> Any:
         """Approve many sentences, or take them one step back."""

@@ -42,7 +42,7 @@ def act(desk: Desk, history: History, action: str, keys: Sequence[str]) -> dict[
         rows = [desk.by_key[key] for key in keys if key in desk.by_key]
     if action == "reset":
         edits = {row.key: editing.take_back for row in rows}
-        return {"done": history.change_all(edits, "reset"), "left": 0}
+        return {"done": history.change_all(edits, "reset", bulk=True), "left": 0}
     drafts = [row for row in rows if row.translation.state.waits]
     wrong = [row for row in drafts if row.translation.state is State.CHANGED or _has_error(row)]
     left = {row.key for row in wrong}
@@ -51,7 +51,7 @@ def act(desk: Desk, history: History, action: str, keys: Sequence[str]) -> dict[
         for row in drafts
         if row.key not in left and all(row.texts)
     }
-    return {"done": history.change_all(edits, "approve"), "left": len(wrong)}
+    return {"done": history.change_all(edits, "approve", bulk=True), "left": len(wrong)}
 
 
 def _has_error(row: Row) -> bool:
@@ -107,7 +107,7 @@ def replace(
             changes.append((row, texts))
     if apply:
         edits = {row.key: _rewriting(row.entry.version, texts) for row, texts in changes}
-        total = history.change_all(edits, "replace")
+        total = history.change_all(edits, "replace", bulk=True)
     else:
         total = len(changes)
     shown = [

@@ -85,6 +85,17 @@ class Desk:
             yield
 
     @contextmanager
+    def reading(self) -> Iterator[Catalog]:
+        """The catalog as it is on the disk, to look into.
+
+        Raises:
+            SourceError, CatalogError: what is on the disk cannot be read.
+        """
+        with self.at_work():
+            assert self._catalog is not None
+            yield self._catalog
+
+    @contextmanager
     def writing(self) -> Iterator[Catalog]:
         """The catalog as it is on the disk, locked against all other l10n processes.
 

@@ -10,6 +10,7 @@ from l10n.errors import L10nError
 from l10n.model import Finding, Severity
 from l10n.po import editing, notes
 from l10n.po.message import Message
+from l10n.project import journal
 from l10n.review.desk import Desk
 from l10n.review.history import Step, Store
 from l10n.review.people import check_is_reviewer, check_may_approve, present
@@ -131,30 +132,50 @@ class History:
         with self._desk.at_work():
             return self._desk.by_key[key]
 
-    def change_all(self, edits: Mapping[str, Edit], what: str) -> int:
-        """Change many messages as one act, whatever they say by now; returns how many changed."""
-        return self._apply(edits, {}, what)
+    def change_all(self, edits: Mapping[str, Edit], what: str, *, bulk: bool = False) -> int:
+        """Change many messages as one act, whatever they say by now.
 
-    def undo(self) -> tuple[Row, int]:
-        """Take back the person's last act on this desk.
+        Args:
+            edits: by the key of the message.
+            what: what is done.
+            bulk: whether `l10n undo` shall take it back as well.
 
         Returns:
-            One of its sentences as it is now, and how many were taken back.
+            How many changed.
+        """
+        return self._apply(edits, {}, what, bulk=bulk)
+
+    def undo(self) -> tuple[Row, int, int]:
+        """Take back the person's last act on this desk, but for what has been changed since.
+
+        Returns:
+            One of its sentences as it is now, how many were taken back, and how many were left.
 
         Raises:
             UnknownError: there is none.
-            ConflictError: somebody has changed the entry since; the step is forgotten.
+            ConflictError: somebody has changed all of it since; the act is forgotten.
         """
-        steps = self._store.last(self._document, self._desk.locale, present.get().name)
-        if not steps:
-            raise UnknownError("there is nothing to undo")
-        self._store.forget(steps)
-        edits = {step.key: partial(editing.restore, memento=step.before) for step in steps}
-        self._apply(edits, {step.key: step.version for step in steps}, "undo")
-        with self._desk.at_work():
-            return self._desk.by_key[steps[0].key], len(steps)
+        desk, name = self._desk, present.get().name
+        while steps := self._store.last(self._document, desk.locale, name):
+            self._store.forget(steps)
+            if self._is_undone(steps):
+                continue  # `l10n undo` was quicker
+            versions = {step.key: step.version for step in steps}
+            count = self._apply({step.key: _taking_back(step) for step in steps}, {}, "undo")
+            row = self._row(steps[0].key)
+            if not count:
+                raise ConflictError(row)
+            journal.forget(desk.project, desk.po_path, versions)
+            return row, count, len(steps) - count
+        raise UnknownError("there is nothing to undo")
 
-    def _apply(self, edits: Mapping[str, Edit], versions: Mapping[str, str], what: str) -> int:
+    def _is_undone(self, steps: Sequence[Step]) -> bool:
+        with self._desk.reading() as catalog:
+            return all(catalog.look(one.key, editing.remember) == one.before for one in steps)
+
+    def _apply(
+        self, edits: Mapping[str, Edit], versions: Mapping[str, str], what: str, bulk: bool = False
+    ) -> int:
         desk, done = self._desk, list[tuple[str, editing.Memento, str]]()
         with desk.at_work():
             if unknown := [key for key in edits if key not in desk.by_key]:
@@ -172,6 +193,9 @@ class History:
                     was = catalog.translation(key).text
                     if catalog.change(key, edit) and before is not None:
                         done.append((key, before, was))
+                if bulk:
+                    note = journal.Journal(desk.project, f"{what} (review page)")
+                    note.entries(catalog, {key: before for key, before, _ in done})
             rows = desk.update_all([key for key, _, _ in done])
             steps = [
                 Step(key, before, was, row.translation.text, row.entry.version, what)
@@ -202,6 +226,17 @@ def _by(edit: Callable[..., bool], *said: str) -> Edit:
     now = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M%z")
     author = present.get().name
     return lambda entry: edit(entry, *said, author, now)
+
+
+def _taking_back(step: Step) -> Edit:
+    """Makes an entry what it was, unless somebody has changed it since."""
+
+    def take_back(entry: Message) -> bool:
+        if editing.version(entry) != step.version:
+            return False
+        return editing.restore(entry, step.before)
+
+    return take_back
 
 
 def _both(first: Edit, second: Edit) -> Edit:

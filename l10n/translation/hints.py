@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from l10n.glossary import Glossary
 from l10n.glossary.lexicon import lookup
@@ -27,8 +27,28 @@ MOST = 3
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?:-[A-Za-z]+)*(?![\w'’-])")
 
 
+class Told(NamedTuple):
+    """What a model is told of a stretch of a sentence.
+
+    Attributes:
+        words: as they stand there.
+        base: what they are called, in its base form.
+        by: who says so, see :attr:`Source.name`.
+    """
+
+    words: str
+    base: str
+    by: str
+
+
 class Source(Protocol):
-    """Knows what words are called."""
+    """Knows what words are called.
+
+    Attributes:
+        name: "glossary", "learned" or "dictionary".
+    """
+
+    name: str
 
     def hints(self, text: str, locale: str) -> list[Hint]:
         """What it knows of a sentence's words, in their order, apart from one another."""
@@ -37,7 +57,8 @@ class Source(Protocol):
 class GlossaryHints:
     """The terms of a glossary: the first target of ``use``, the term itself of ``keep``."""
 
-    def __init__(self, glossary: Glossary) -> None:
+    def __init__(self, glossary: Glossary, name: str = "glossary") -> None:
+        self.name = name
         self._glossary = glossary
 
     def hints(self, text: str, locale: str) -> list[Hint]:
@@ -57,6 +78,8 @@ class LexiconHints:
     Args:
         language: of the texts; the dictionary is of English.
     """
+
+    name = "dictionary"
 
     def __init__(self, language: str) -> None:
         self._is_english = language == "en"
@@ -92,3 +115,12 @@ def gathered(sources: Sequence[Source], text: str, locale: str) -> tuple[Hint, .
             if all(hint.end <= other.start or other.end <= hint.start for other in found)
         ]
     return tuple(sorted(found))
+
+
+def told(sources: Sequence[Source], text: str, locale: str) -> list[Told]:
+    """As :func:`gathered`, but for people."""
+    found = []
+    for hint in gathered(sources, text, locale):
+        by = next(one.name for one in sources if hint in one.hints(text, locale))
+        found.append(Told(text[hint.start : hint.end], hint.base, by))
+    return found

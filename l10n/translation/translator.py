@@ -59,8 +59,10 @@ class Translator:
         self._source_locale = source_locale
         self._decoding = decoding or Decoding()
         self._glossary = glossary if glossary and glossary.terms else None
-        known = [one for one in (self._glossary, learned) if one and one.terms]
-        self._sources: list[hints.Source] = [hints.GlossaryHints(one) for one in known]
+        known = {"glossary": self._glossary, "learned": learned}
+        self._sources: list[hints.Source] = [
+            hints.GlossaryHints(one, name) for name, one in known.items() if one and one.terms
+        ]
         if lexicon:
             self._sources.append(hints.LexiconHints(language(source_locale)))
         self._cache = cache
@@ -72,6 +74,19 @@ class Translator:
         order = self._order(wanted, pair, locale or pair.target, len(texts))
         found = self._cached(order)
         return [text for text in texts if all(line in found for line in lines(text)[::2])]
+
+    def told(self, text: str, pair: Pair, locale: str = "") -> list[hints.Told]:
+        """What the model is told of the words of a message; nothing where it takes no hints.
+
+        Raises:
+            ModelError: no model serves the pair.
+        """
+        if not self.engine.takes_hints(pair):
+            return []
+        seen = (task(line).cased for line in lines(text)[::2])
+        return [
+            one for line in seen for one in hints.told(self._sources, line, locale or pair.target)
+        ]
 
     def translate(
         self, texts: Sequence[str], pair: Pair, *, locale: str = "", alternatives: int = 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from l10n.errors import L10nError
 from l10n.model import Origin, State, Translation, message_key
 from l10n.project.config import load_project
 from l10n.project.jobs import plan
+from l10n.project.journal import undo
 from tests.review.conftest import MODEL, Page
 from tests.review.test_saving import MAYOR, row_of
 
@@ -154,3 +156,41 @@ def test_a_new_term(page: Page) -> None:
 def test_the_dictionary_explains_words(page: Page) -> None:
     said = dict(page.get("entry", key=row_of(page, MAYOR)["key"]).json()["dictionary"])
     assert "мэр" in said["mayor"]
+
+
+def test_l10n_undo_takes_back_what_the_page_did(page: Page) -> None:
+    """And the page's own Undo goes on with what was done before that."""
+    page.post("save", **row_of(page, MAYOR), translation="Мэр молчал.")
+    page.post("bulk", action="approve", keys=keys(page))
+    assert page.catalog()[MAYOR].state is State.APPROVED
+    project = load_project(page.root)
+    done = undo(project)
+    assert (done.command, done.entries, done.left) == ("approve (review page)", 4, [])
+    assert not any(one.state is State.APPROVED for one in page.catalog().values())
+    assert page.post("undo").json()["row"]["text"] == "Мэр ничего не сказал."
+    with pytest.raises(L10nError, match="nothing to take back"):
+        undo(project)
+
+
+@pytest.mark.parametrize("action", ["approve", "reset", "replace"])
+def test_what_the_page_took_back_l10n_undo_does_not_look_for(page: Page, action: str) -> None:
+    before = page.po.read_bytes()
+    if action == "replace":
+        page.post("replace", find="а", **{"with": "б"}, apply=True)
+    else:
+        page.post("bulk", action=action, keys=keys(page))
+    assert page.po.read_bytes() != before
+    assert page.post("undo").json()["left"] == 0
+    with pytest.raises(L10nError, match="nothing to take back"):
+        undo(load_project(page.root))
+
+
+def test_undo_leaves_what_has_been_changed_since(page: Page) -> None:
+    page.post("bulk", action="approve", keys=keys(page))
+    text = page.po.read_text("utf-8").replace("Мэр ничего не сказал.", "Мэр молчал.")
+    page.po.write_text(text, "utf-8")
+    answer = page.post("undo").json()
+    assert (answer["count"], answer["left"]) == (3, 1)
+    found = page.catalog()
+    assert (found[MAYOR].text, found[MAYOR].state) == ("Мэр молчал.", State.APPROVED)
+    assert sum(one.state is State.APPROVED for one in found.values()) == 1

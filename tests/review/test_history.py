@@ -47,8 +47,8 @@ def test_undo_in_a_later_session(page: Page) -> None:
     page.post("save", **row_of(page, MAYOR), translation="Мэр промолчал.", approve=True)
     later = Workspace(load_project(page.root), ["ru"])
     desk = later.desk(page.document, "ru")
-    row, count = later.history(desk).undo()
-    assert (row.translation.text, count) == ("Мэр ничего не сказал.", 1)
+    row, count, left = later.history(desk).undo()
+    assert (row.translation.text, count, left) == ("Мэр ничего не сказал.", 1, 0)
     assert page.catalog()[MAYOR].state is State.DRAFT
 
 
@@ -65,7 +65,7 @@ def test_each_takes_back_their_own(page: Page) -> None:
         history.save(where["key"], where["version"], [text], approve=False)
         present.reset(token)
     token = present.set(Person("Оюун"))
-    row, _ = history.undo()
+    row, *_ = history.undo()
     present.reset(token)
     assert row.entry.msgid == MAYOR
     assert page.catalog()["The river rose again."].text == "Р."

@@ -177,8 +177,9 @@ async function undo() {
     const answer = await post("undo", desk());
     close();
     changed(answer);
-    say(t("taken back"));
+    say(`${t("taken back")}: ${answer.count}`);
     await open(answer.row.key);
+    if (answer.left) complain({ message: `${t("Left as they are, somebody has changed them since")}: ${answer.left}` });
   } catch (error) {
     complain(error);
   }
