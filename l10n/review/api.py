@@ -14,6 +14,7 @@ from l10n.review.article import article
 from l10n.review.data import about, as_data, finding_as_data, legend, step_as_data
 from l10n.review.desk import PAGE, Desk
 from l10n.review.differences import difference
+from l10n.review.model import Model
 from l10n.review.parameters import (
     Parameters,
     filter_of,
@@ -39,7 +40,7 @@ class Api:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._alternatives = suggestions.Alternatives(workspace.project)
+        self._model = Model(workspace.project)
         self.reading = {
             "progress": self.progress,
             "queue": self.queue,
@@ -176,11 +177,15 @@ class Api:
         }
 
     def alternatives(self, parameters: Parameters) -> Any:
-        """What else the model would say; takes as long as the model does."""
+        """What the model says of a sentence, what it was told, and the forms of the terms in it.
+
+        Takes as long as the model does.
+        """
         desk = self._desk(parameters)
         with desk.at_work():
             row = row_of(desk, parameters)
-        return self._alternatives.of(desk, row)
+        said = self._model.of(desk, row)
+        return said._asdict() | {"told": [one._asdict() for one in said.told]}
 
     def check(self, parameters: Parameters) -> Any:
         """What the checks say of a text in hand, and how it differs from the machine's."""

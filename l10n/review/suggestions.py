@@ -1,13 +1,11 @@
-"""What helps with one sentence: the machine's text and alternatives, the memory, neighbours."""
+"""What helps with one sentence: the machine's text, the memory, terms, neighbours."""
 
 from __future__ import annotations
 
-import threading
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from l10n.engines import Engine, make_engine
-from l10n.errors import L10nError, MemoryStoreError, ModelError, WriteError
+from l10n.errors import L10nError, MemoryStoreError, WriteError
 from l10n.files import locked
 from l10n.glossary import Term, lexicon, table
 from l10n.glossary.glossary import FILE, Occurrence
@@ -16,8 +14,6 @@ from l10n.languages.codes import language
 from l10n.memory import Memory, Unit
 from l10n.model import Match, Origin, Pair, message_key
 from l10n.po.provenance import digest
-from l10n.project.config import Project
-from l10n.project.translators import project_translator
 from l10n.review.desk import Desk
 from l10n.review.people import check_may_approve
 from l10n.review.row import Row
@@ -25,8 +21,6 @@ from l10n.translation.cache import Cache
 
 _MATCHES = 5
 _LEAST = 60  # percent: a person can use less than a program dares to put in
-_ALTERNATIVES = 4
-_MAX_ALTERNATIVE_WORDS = 200
 _TERM = 200  # characters
 _EXPLAINED = 60  # words
 _CONTENT = frozenset(("n", "v", "adj", "adv", "name", "phr", "abbr"))
@@ -143,31 +137,3 @@ def add_term(desk: Desk, source: str, target: str) -> None:
         table.write(path, known)
     with desk.at_work():
         desk.forget_terms()
-
-
-class Alternatives:
-    """Other translations by the model that drafts; its weights are loaded when first asked for."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._engine: Engine | None = None
-        self._lock = threading.Lock()
-
-    def of(self, desk: Desk, row: Row) -> list[str]:
-        """The model's translations of a sentence, the best first; none without a model."""
-        if len(row.entry.msgid.split()) > _MAX_ALTERNATIVE_WORDS:
-            return []
-        pair = Pair(language(desk.project.source_locale), language(desk.locale))
-        with self._lock:
-            try:
-                if self._engine is None:
-                    self._engine = make_engine(self._project.engine, self._project.decoding)
-                # Made anew each time: the glossary may have been edited.
-                translator = project_translator(self._project, self._engine, desk.locale)
-                [best] = translator.translate(
-                    [row.entry.msgid], pair, locale=desk.locale, alternatives=_ALTERNATIVES - 1
-                )
-            except ModelError:
-                return []
-        found = [best.text, *(other.text for other in best.alternatives)]
-        return [text for text in dict.fromkeys(found) if text]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from l10n.engines.hints import usable
 from l10n.glossary import Glossary
 from l10n.glossary.lexicon import lookup
 from l10n.glossary.seen import times_seen
@@ -24,6 +25,7 @@ UNSURE = 0.3
 MOST = 3
 """Hints of the dictionary in a sentence; models were trained with few."""
 
+_NO_MARK = "\ue000"  # stands in no text
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?:-[A-Za-z]+)*(?![\w'’-])")
 
 
@@ -118,9 +120,14 @@ def gathered(sources: Sequence[Source], text: str, locale: str) -> tuple[Hint, .
 
 
 def told(sources: Sequence[Source], text: str, locale: str) -> list[Told]:
-    """As :func:`gathered`, but for people."""
+    """As :func:`gathered`, but for people; without those that are too many or too long to tell."""
     found = []
-    for hint in gathered(sources, text, locale):
-        by = next(one.name for one in sources if hint in one.hints(text, locale))
+    for hint in usable(text, gathered(sources, text, locale), _NO_MARK):
+        place = hint.start, hint.end
+        by = next(
+            source.name
+            for source in sources
+            if any((one.start, one.end) == place for one in source.hints(text, locale))
+        )
         found.append(Told(text[hint.start : hint.end], hint.base, by))
     return found

@@ -15,7 +15,7 @@ from l10n.evaluation import TestSet, evaluate
 from l10n.model import Pair
 from l10n.project.config import Project, load_project
 from l10n.review.desk import Desk
-from l10n.review.suggestions import Alternatives
+from l10n.review.model import Model
 from l10n.serving.translator import Translator as Server
 from tests.conftest import Run
 
@@ -59,9 +59,9 @@ def test_same_text_in_same_draft_out(locale: str, quality: str, run: Run, tmp_pa
     assert piped.out == "\n\n".join(wanted) + "\n"
 
     desk = Desk(project, root / "source" / "a.txt", locale)
-    offered = Alternatives(project)
+    offered = Model(project)
     with desk.at_work():
-        assert [offered.of(desk, row)[0] for row in desk.rows] == wanted
+        assert [offered.of(desk, row).texts[0] for row in desk.rows] == wanted
     assert asyncio.run(served(project, pair)) == wanted
 
 

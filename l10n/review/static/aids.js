@@ -1,7 +1,6 @@
-// What helps with one sentence: memory, alternatives, terms, notes, history, the source's context.
+// What helps with one sentence: memory, alternatives, history, the source's context.
 
-import { post } from "./api.js";
-import { $, complain, differences, el, moment, t } from "./dom.js";
+import { $, differences, el, moment, t } from "./dom.js";
 
 const ABOUT = {
   context: t("context"), "from the developers": t("from the developers"), "in the program": t("in the program"),
@@ -20,7 +19,6 @@ export class Aids {
     this.matches = [];
     this.others = [];
     this.mine = null;
-    $(".add-term", this.form).addEventListener("click", () => this.addTerm());
   }
 
   show(details) {
@@ -29,8 +27,6 @@ export class Aids {
       text: match.text,
       about: [el("span", { class: "percent" }, `${match.percent} %`), ...differences(match.difference)],
     }));
-    this.showTerms(details.terms);
-    this.showDictionary(details.dictionary);
     this.showAbout(details.about);
     this.showHistory(details.history);
     this.showChoices(this.others);
@@ -71,51 +67,6 @@ export class Aids {
         );
         return el("li", {}, button, about.length ? el("p", { class: "about" }, ...about) : null);
       }),
-    );
-  }
-
-  // What is selected in the source or the translation is what a new term will most likely be.
-  takeSelection() {
-    const { editor } = this;
-    const { box } = editor.field;
-    const target = box.value.slice(box.selectionStart, box.selectionEnd).trim();
-    if (target && document.activeElement === box) $(".term-target", this.form).value = target;
-    const selection = document.getSelection();
-    const source = String(selection).trim();
-    if (source && $(".own", editor.form).contains(selection.anchorNode)) $(".term-source", this.form).value = source;
-  }
-
-  async addTerm() {
-    const [source, target] = [".term-source", ".term-target"].map((name) => $(name, this.form));
-    try {
-      await post("term", this.editor.where({ source: source.value, target: target.value }));
-      source.value = target.value = "";
-      await this.editor.load();
-    } catch (error) {
-      complain(error);
-    }
-  }
-
-  showTerms(terms) {
-    const place = $(".terms", this.form);
-    $("dl", place).replaceChildren(
-      ...terms.flatMap((term) => [
-        el("dt", {}, term.source),
-        el("dd", { class: term.rule },
-          ...term.targets.map((text) => el("button", { type: "button", class: "choice", title: t("Insert"), onclick: () => this.editor.field.insert(text) }, text)),
-          term.note ? el("small", {}, ` ${term.note}`) : null),
-      ]),
-    );
-  }
-
-  showDictionary(words) {
-    const place = $(".dictionary", this.form);
-    place.hidden = !words.length;
-    $("dl", place).replaceChildren(
-      ...words.flatMap(([word, texts]) => [
-        el("dt", {}, word),
-        el("dd", {}, ...texts.map((text) => el("button", { type: "button", class: "word", title: t("Insert"), onclick: () => this.editor.field.insert(text) }, text))),
-      ]),
     );
   }
 

@@ -9,6 +9,7 @@ import { showFindings } from "./findings.js";
 import { Notes } from "./notes.js";
 import { STATES, textsOf } from "./rows.js";
 import { showAround, showSource, showSpecials } from "./source.js";
+import { Terms } from "./terms.js";
 
 const CHECK_AFTER = 250; // milliseconds without a key stroke
 const SAVE_AFTER = 1000;
@@ -23,6 +24,7 @@ export class Editor {
     this.aids = new Aids(this);
     this.conflict = new Conflict(this);
     this.notes = new Notes(this);
+    this.terms = new Terms(this);
     this.fields = this.makeFields();
     this.field = this.fields[0]; // the one that is typed in, or was last
     this.put(row);
@@ -122,9 +124,12 @@ export class Editor {
       showSource(this, details.legend, details.terms);
       showAround(this, details);
       this.aids.show(details);
+      this.terms.show(details);
       this.check();
-      const others = await get("alternatives", this.where());
-      if (this.form.isConnected) this.aids.showChoices(others);
+      const said = await get("alternatives", this.where());
+      if (!this.form.isConnected) return;
+      this.aids.showChoices(said.texts);
+      this.terms.showModel(said);
     } catch (error) {
       complain(error);
     }

@@ -219,7 +219,7 @@ function start() {
       await show(viewOf(parameters));
     } else if (key) await open(key, { step: false });
   });
-  document.addEventListener("selectionchange", () => editor?.aids.takeSelection());
+  document.addEventListener("selectionchange", () => editor?.terms.takeSelection());
   window.addEventListener("pagehide", () => editor?.saveLeaving());
   document.addEventListener("visibilitychange", () => { if (document.hidden) editor?.autosave(); });
   // Back from another program, a PO editor say: the sentence may have changed there.
