@@ -12,6 +12,8 @@ LibreTranslate splits sentences with a neural model that it downloads from GitHu
 translates; so that this runs offline it gets a plain rule instead, which only makes it faster.
 Each client sends one sentence a request and waits for its answer, as an editor does; no sentence
 is sent twice to a server. ``--soak MINUTES`` keeps 8 clients at `l10n serve` and prints its memory.
+``--beside`` measures one sentence's time at `l10n serve` alone and beside a client that sends much,
+in turns.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -27,7 +30,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -118,6 +121,7 @@ def ours(folder: Path) -> Iterator[tuple[str, int]]:
     """`l10n serve`: its address and its process."""
     (folder / "l10n.toml").write_text('engine = "starter"\n')
     command = [sys.executable, "-m", "l10n", "--project", str(folder), "serve", "--port", "0"]
+    command += ["--max-characters", "2000000"]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
     assert process.stdout
@@ -179,6 +183,54 @@ def theirs(python: Path, folder: Path, port: int) -> Iterator[tuple[str, int]]:
         process.wait(60)
 
 
+def beside(url: str, rounds: int = 6, each: int = 5) -> None:
+    """One sentence's time alone, and beside a client with one long word or many sentences."""
+    source = supply()
+    much = {
+        "a word of 40,000 letters": lambda: "letters" * 5_714,
+        "10,000 sentences": lambda: " ".join(source() for _ in range(10_000)),
+    }
+
+    def one() -> float:
+        start = time.monotonic()
+        body = {"q": source(), "source": "en", "target": "ru"}
+        httpx.post(f"{url}/translate", json=body, timeout=120, trust_env=False).raise_for_status()
+        return time.monotonic() - start
+
+    print(f"\n{'beside':26} {'ms alone':>9} {'ms beside':>10} {'times':>6}")
+    for name, text in much.items():
+        alone: list[float] = []
+        there: list[float] = []
+        for _ in range(rounds):
+            alone += [one() for _ in range(each)]
+            ended = threading.Event()
+            other = threading.Thread(target=_send_much, args=(url, text, ended))
+            other.start()
+            time.sleep(0.5)
+            there += [one() for _ in range(each)]
+            ended.set()
+            other.join()
+        before, after = statistics.median(alone), statistics.median(there)
+        print(
+            f"{name:26} {1000 * before:9.0f} {1000 * after:10.0f} {after / before:6.2f}", flush=True
+        )
+
+
+def _send_much(url: str, text: Callable[[], str], ended: threading.Event) -> None:
+    """Send a text again and again until it is time to end; then hang up."""
+    host, port = url.removeprefix("http://").split(":")
+    while not ended.is_set():
+        body = json.dumps({"q": text(), "source": "en", "target": "ru"}).encode()
+        head = f"POST /translate HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+        with socket.create_connection((host, int(port))) as connection:
+            connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+            connection.settimeout(0.05)
+            while not ended.is_set():
+                with suppress(TimeoutError):
+                    if connection.recv(1 << 16):
+                        break
+
+
 def memory(pid: int) -> float:
     """Resident memory of a process in MB."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
@@ -202,6 +254,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, nargs="*", default=[1, 8, 32])
     parser.add_argument("--port", type=int, default=5051, help="for LibreTranslate")
     parser.add_argument("--soak", type=float, default=0, metavar="MINUTES")
+    parser.add_argument("--beside", action="store_true", help="one sentence beside many")
     options = parser.parse_args()
     found: dict[tuple[str, int], tuple[float, float]] = {}
     print(f"{'server':16} {'clients':>8} {'sentences/s':>12} {'p95 ms':>8} {'RSS MB':>8}")
@@ -225,6 +278,8 @@ def main() -> None:
                         f"{name:16} {clients:8} {rate:12.1f} {late:8.0f} {memory(pid):8.1f}",
                         flush=True,
                     )
+                if options.beside and name == "l10n serve":
+                    beside(url)
                 if options.soak and name == "l10n serve":
                     soak(url, pid, options.soak)
     for clients in options.clients:

@@ -61,7 +61,7 @@ def serve(
         int, typer.Option(min=1, help="Requests at work at the same time.")
     ] = 512,
     max_queue: Annotated[
-        int, typer.Option(min=1, help="Sentences that may wait for the engine.")
+        int, typer.Option(min=1, help="Sentences that may wait before long requests are refused.")
     ] = 4_000,
     max_document: Annotated[
         float, typer.Option(min=0, help="MB of a document to translate; 0 takes none.")

@@ -61,7 +61,8 @@ ADDRESS = (
 )
 """An address of the web; the full stop of the sentence is not of it."""
 
-EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+# From where the name begins: tried from each of its letters, a word of 40,000 takes seconds.
+EMAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 
 
 def pattern(*productions: str, flags: int = 0) -> re.Pattern[str]:

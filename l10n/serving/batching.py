@@ -1,41 +1,27 @@
 """Micro-batching: sentences of requests that arrive together go to the engine together.
 
-One call of the engine runs at a time. The next one is filled with the sentences of all requests
-that wait for the same pair, a few of each in turn, so that a book does not hold up a sentence.
+Each lane makes one call of the engine at a time; :mod:`l10n.serving.queueing` says with whose
+sentences. Where there are several lanes, the last one is for short requests alone: it is free when
+they come, however much work others have sent.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from l10n.serving.failures import busy
+from l10n.serving.queueing import LEAST, MOST, FairQueue, Share, Task
 
 Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
 
-# Sentences in one call: full batches for the model, and no more than it does in a short turn, for
-# that is how long whoever comes next waits.
-_MOST, _LEAST = 64, 8
-_TURN_SECONDS = 0.25
+_TURN_SECONDS = 0.25  # that a call should take
 _WINDOWS = 4  # the longest wait for more
-_TURN = 8  # sentences of one request before the next one's
-
-
-@dataclass(eq=False)
-class _Task(Generic[Result]):
-    """The sentences of one request, on their way."""
-
-    texts: Sequence[str]
-    future: asyncio.Future[list[Result]]
-    results: list[Result] = field(default_factory=list)
-    taken: int = 0
 
 
 class Observer:
@@ -49,12 +35,14 @@ class Observer:
 
 
 class Batcher(Generic[Key, Result]):
-    """Collects sentences and runs them, on one thread.
+    """Collects sentences and runs them.
 
     Args:
         run: translates sentences of one key; as many results as sentences, in the same order.
         window: seconds to wait for more, after the first sentence.
-        queue: how many sentences may wait.
+        queue: how many sentences may wait before a client with a long request there is refused
+            another one.
+        lanes: calls at the same time, each on a thread of its own.
         observer: told what happens.
     """
 
@@ -64,23 +52,30 @@ class Batcher(Generic[Key, Result]):
         *,
         window: float,
         queue: int,
+        lanes: int = 1,
         observer: Observer | None = None,
     ) -> None:
         self._run = run
         self._window = window
         self._queue = queue
         self._observer = observer or Observer()
-        self._pending: OrderedDict[Key, deque[_Task[Result]]] = OrderedDict()
-        self._waiting = 0
-        self._rate = 50.0  # sentences a second; learned as batches run
-        self._wake = asyncio.Event()
-        self._worker: asyncio.Task[None] | None = None
-        self._thread = ThreadPoolExecutor(1, "engine")
+        self._pending: FairQueue[Key, Result] = FairQueue()
+        self._rate = 50.0  # sentences a second in one lane; learned as batches run
+        self._wake = [asyncio.Event() for _ in range(lanes)]
+        self._lanes: list[asyncio.Task[None]] = []
+        self._threads = [ThreadPoolExecutor(1, "engine") for _ in range(lanes)]
 
-    async def submit(self, key: Key, texts: Sequence[str]) -> list[Result]:
+    async def submit(
+        self, key: Key, texts: Sequence[str], client: Hashable | None = None
+    ) -> list[Result]:
         """The results of some sentences, in order.
 
         Whoever is cancelled while waiting takes back what has not been started.
+
+        Args:
+            key: only sentences of the same go to the engine together.
+            texts: the sentences.
+            client: who sent them; None for somebody of whom nothing else waits.
 
         Raises:
             HTTPException: 503, too many sentences wait.
@@ -88,12 +83,15 @@ class Batcher(Generic[Key, Result]):
         """
         if not texts:
             return []
-        if self._waiting >= self._queue:
-            raise busy("The server is busy: too much text is waiting", self._waiting / self._rate)
-        task: _Task[Result] = _Task(texts, asyncio.get_running_loop().create_future())
-        self._pending.setdefault(key, deque()).append(task)
-        self._count(len(texts))
-        self._wake.set()
+        client = object() if client is None else client
+        task: Task[Key, Result] = Task(
+            key, texts, client, asyncio.get_running_loop().create_future()
+        )
+        waiting = self._pending.waiting
+        if waiting >= self._queue and self._pending.has_long(client) and len(texts) > LEAST:
+            raise busy("The server is busy: too much text is waiting", waiting / self._rate)
+        self._pending.add(task)
+        self._changed()
         try:
             return await task.future
         except asyncio.CancelledError:
@@ -102,27 +100,34 @@ class Batcher(Generic[Key, Result]):
 
     def start(self) -> None:
         """Begin to run what is submitted."""
-        self._worker = asyncio.get_running_loop().create_task(self._work())
+        loop = asyncio.get_running_loop()
+        self._lanes = [loop.create_task(self._work(lane)) for lane in range(len(self._threads))]
 
     async def stop(self) -> None:
         """End; nothing may be waiting any more."""
-        if self._worker:
-            self._worker.cancel()
+        for lane in self._lanes:
+            lane.cancel()
             with suppress(asyncio.CancelledError):
-                await self._worker
-        self._thread.shutdown()
+                await lane
+        for thread in self._threads:
+            thread.shutdown()
 
-    async def _work(self) -> None:
+    async def _work(self, lane: int) -> None:
         while True:
-            await self._wake.wait()
+            await self._wake[lane].wait()
             await self._gather()
-            if not self._pending:
-                self._wake.clear()
-                continue
-            key = next(iter(self._pending))
-            shares = self._take(key)
+            shares = self._take(lane)
+            self._observer.queued(self._pending.waiting)
             if shares:
-                await self._run_batch(key, shares)
+                await self._run_batch(lane, shares)
+            else:
+                self._wake[lane].clear()
+
+    def _take(self, lane: int) -> list[Share[Key, Result]]:
+        turn = max(LEAST, min(MOST, int(self._rate * _TURN_SECONDS)))
+        last = len(self._threads) - 1
+        # As many lanes as cores for long requests, and as many for short ones.
+        return self._pending.take(turn, short=lane > 0 or not last, long=lane < last or not last)
 
     async def _gather(self) -> None:
         """Wait a window for more, and another one while more comes.
@@ -130,54 +135,34 @@ class Batcher(Generic[Key, Result]):
         Clients that were answered together ask again together.
         """
         for _ in range(_WINDOWS):
-            before = self._waiting
-            if before >= _MOST:
+            before = self._pending.waiting
+            if before >= MOST:
                 return
             await asyncio.sleep(self._window)
-            if self._waiting == before:
+            if self._pending.waiting == before:
                 return
 
-    def _take(self, key: Key) -> list[tuple[_Task[Result], list[str]]]:
-        """The next batch: up to :data:`_MOST` sentences, in turns; the key goes to the end."""
-        tasks = self._pending[key]
-        taken: dict[_Task[Result], list[str]] = {}
-        room = most = max(_LEAST, min(_MOST, int(self._rate * _TURN_SECONDS)))
-        while tasks and room:
-            task = tasks.popleft()
-            some = list(task.texts[task.taken : task.taken + min(_TURN, room)])
-            taken.setdefault(task, []).extend(some)
-            task.taken += len(some)
-            room -= len(some)
-            if task.taken < len(task.texts):
-                tasks.append(task)
-        self._count(room - most)
-        self._pending.move_to_end(key)
-        if not tasks:
-            del self._pending[key]
-        return list(taken.items())
-
-    async def _run_batch(self, key: Key, shares: list[tuple[_Task[Result], list[str]]]) -> None:
-        texts = [text for _, some in shares for text in some]
+    async def _run_batch(self, lane: int, shares: list[Share[Key, Result]]) -> None:
+        texts = [text for share in shares for text in share.texts]
         try:
-            results = await self._call(key, texts)
+            results = await self._call(lane, shares[0].task.key, texts)
         except Exception as error:
             if len(shares) == 1:
-                self._fail(shares[0][0], error)
+                self._fail(shares[0].task, error)
                 return
             for share in shares:  # only whoever is to blame shall fail
-                await self._run_batch(key, [share])
+                await self._run_batch(lane, [share])
             return
-        position = 0
-        for task, some in shares:
-            task.results += results[position : position + len(some)]
-            position += len(some)
+        each = iter(results)
+        for task, first, some in shares:
+            task.results |= zip(range(first, first + len(some)), each, strict=False)
             if len(task.results) == len(task.texts) and not task.future.done():
-                task.future.set_result(task.results)
+                task.future.set_result([task.results[place] for place in range(len(task.texts))])
 
-    async def _call(self, key: Key, texts: list[str]) -> list[Result]:
+    async def _call(self, lane: int, key: Key, texts: list[str]) -> list[Result]:
         start = time.monotonic()
         loop = asyncio.get_running_loop()
-        results = await loop.run_in_executor(self._thread, self._run, key, texts)
+        results = await loop.run_in_executor(self._threads[lane], self._run, key, texts)
         if len(results) != len(texts):
             raise RuntimeError(f"{len(results)} results for {len(texts)} sentences")
         seconds = time.monotonic() - start
@@ -185,21 +170,16 @@ class Batcher(Generic[Key, Result]):
         self._observer.ran(len(texts), seconds)
         return results
 
-    def _fail(self, task: _Task[Result], error: Exception) -> None:
+    def _fail(self, task: Task[Key, Result], error: Exception) -> None:
         self._drop(task)
         if not task.future.done():
             task.future.set_exception(error)
 
-    def _drop(self, task: _Task[Result]) -> None:
-        """Take a task's remaining sentences out of the queue."""
-        for key, tasks in list(self._pending.items()):
-            if task in tasks:
-                tasks.remove(task)
-                self._count(task.taken - len(task.texts))
-                task.taken = len(task.texts)
-                if not tasks:
-                    del self._pending[key]
+    def _drop(self, task: Task[Key, Result]) -> None:
+        self._pending.drop(task)
+        self._changed()
 
-    def _count(self, change: int) -> None:
-        self._waiting += change
-        self._observer.queued(self._waiting)
+    def _changed(self) -> None:
+        self._observer.queued(self._pending.waiting)
+        for wake in self._wake:
+            wake.set()

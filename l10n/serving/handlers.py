@@ -30,6 +30,7 @@ from l10n.serving.requests import (
     NDJSON,
     Wanted,
     api_key,
+    client_of,
     paragraphs,
     parse_detect,
     parse_translate,
@@ -109,7 +110,7 @@ class Handlers:
     async def translate(self, request: Request) -> Response:
         wanted = parse_translate(await self._fields(request), self.limits)
         if NDJSON in request.headers.get("accept", ""):
-            return _streamed(self._pieces(wanted, await self._route(request, wanted)))
+            return _streamed(self._pieces(request, wanted, await self._route(request, wanted)))
         return JSONResponse(await self._answer(request, wanted))
 
     async def _answer(self, request: Request, wanted: Wanted) -> dict[str, Any]:
@@ -120,7 +121,7 @@ class Handlers:
             places = [index for index, one in enumerate(route.sources) if one == source]
             texts = [wanted.texts[index] for index in places]
             work = self._translator.translate(
-                texts, wanted.format, pair, route.locale, wanted.alternatives
+                texts, wanted.format, pair, route.locale, wanted.alternatives, client_of(request)
             )
             for place, answer in zip(places, await _unless_gone(request, work), strict=True):
                 answers[place] = answer
@@ -216,13 +217,19 @@ class Handlers:
             found.append(one if one and any(map(str.isalpha, text)) else Detection(target, 0.0))
         return found
 
-    async def _pieces(self, wanted: Wanted, route: _Route) -> AsyncIterator[dict[str, Any]]:
+    async def _pieces(
+        self, request: Request, wanted: Wanted, route: _Route
+    ) -> AsyncIterator[dict[str, Any]]:
         """The answer piece by piece, as each is ready: texts of a list, paragraphs of one text."""
         for index, (source, text) in enumerate(zip(route.sources, wanted.texts, strict=True)):
             whole = wanted.is_list or wanted.format != "text"
             for piece in [text] if whole else paragraphs(text):
                 [answer] = await self._translator.translate(
-                    [piece], wanted.format, route.pairs[source], route.locale
+                    [piece],
+                    wanted.format,
+                    route.pairs[source],
+                    route.locale,
+                    client=client_of(request),
                 )
                 yield {
                     "index": index,
@@ -254,7 +261,7 @@ class Handlers:
         sent = await asyncio.to_thread(
             take_in, translator.project, wanted.texts[0], pair, route.locale, chosen
         )
-        found = await translator.hypotheses(sent.wanted, pair, route.locale)
+        found = await translator.hypotheses(sent.wanted, pair, route.locale, client_of(request))
         model = translator.languages.models[pair]
         document = await asyncio.to_thread(keep, translator.project, sent, found, model)
         return {"document": document, "sentences": len(sent.wanted)}

@@ -125,6 +125,13 @@ def api_key(fields: Mapping[str, Any]) -> str:
     return _text(fields, "api_key", "")
 
 
+def client_of(request: Request) -> str:
+    """Who asks: the owner of the key that was let in, else the address it came from."""
+    key = request.scope.get("log", {}).get("key", "")
+    address = request.client.host if request.client else ""
+    return f"key:{key}" if key else f"address:{address}"
+
+
 def parse_translate(fields: Mapping[str, Any], limits: Limits) -> Wanted:
     """What ``/translate`` is asked for.
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import NamedTuple
 
 from l10n.engines import make_engine
+from l10n.engines.decoding import Decoding
+from l10n.engines.families import families
 from l10n.errors import GlossaryError, MemoryStoreError, WriteError
 from l10n.files import file_stamp
 from l10n.glossary import Glossary
@@ -22,9 +26,11 @@ from l10n.serving.detection import Detector
 from l10n.serving.failures import busy
 from l10n.serving.languages import Languages
 from l10n.serving.limits import Limits
+from l10n.serving.queueing import SHORT
 from l10n.translation.translator import Translator as Sentences
 
 _GROUP = 256  # sentences of a document that wait for the engine at once
+_CALL_TOKENS = 4096  # more than a call has, see l10n.serving.queueing and l10n.engines.splitting
 
 
 class Order(NamedTuple):
@@ -71,16 +77,19 @@ class Translator:
         self.project = project
         self._limits = limits or Limits()
         name = engine or project.engine
-        self._engine = make_engine(name, project.decoding)
+        cores = project.decoding.threads or os.cpu_count() or 1
+        self._engine = make_engine(name, _in_lanes(project.decoding, cores))
         self.languages = Languages(project, self._engine, targets)
+        lanes = cores + 1 if _takes_lanes(project.decoding, self.languages.models.values()) else 1
         self.detector = Detector()
         self._memory = Memory.open(project.root)
         self._least = memory
         self._glossary = Glossary.open(project.root, project.source_locale)
         self._glossary_stamp = self._stamp()
-        self._threads = ThreadPoolExecutor(2, "texts")
+        # A short text does not wait until a long one is taken apart.
+        self._threads = {is_long: ThreadPoolExecutor(1, "texts") for is_long in (False, True)}
         self._batcher: Batcher[Order, Hypothesis] = Batcher(
-            self._run, window=window, queue=self._limits.queue, observer=observer
+            self._run, window=window, queue=self._limits.queue, lanes=lanes, observer=observer
         )
 
     async def start(self) -> None:
@@ -97,11 +106,18 @@ class Translator:
     async def stop(self) -> None:
         """End; nothing may be waiting any more."""
         await self._batcher.stop()
-        self._threads.shutdown()
+        for threads in self._threads.values():
+            threads.shutdown()
         self._memory.close()
 
     async def translate(
-        self, texts: Sequence[str], format: str, pair: Pair, locale: str, alternatives: int = 0
+        self,
+        texts: Sequence[str],
+        format: str,
+        pair: Pair,
+        locale: str,
+        alternatives: int = 0,
+        client: str | None = None,
     ) -> list[Answer]:
         """The answers to some texts, in order.
 
@@ -111,6 +127,7 @@ class Translator:
             pair: one that :attr:`languages` has, or a language and itself.
             locale: of the target.
             alternatives: how many other translations are wanted.
+            client: whom they are for; the queue is fair between clients.
 
         Raises:
             HTTPException: 503, too much is waiting.
@@ -119,18 +136,18 @@ class Translator:
         if pair.source == pair.target:
             return unchanged(texts)
         loop = asyncio.get_running_loop()
-        parts = await loop.run_in_executor(
-            self._threads, self._take_apart, texts, format, pair, locale
-        )
+        thread = self._threads[sum(map(len, texts)) > SHORT]
+        parts = await loop.run_in_executor(thread, self._take_apart, texts, format, pair, locale)
         wanted = list(dict.fromkeys(msgid for part in parts for msgid in part.wanted))
-        found = await self._batcher.submit(Order(pair, locale, alternatives > 0), wanted)
+        order = Order(pair, locale, alternatives > 0)
+        found = await self._batcher.submit(order, wanted, client)
         hypotheses = dict(zip(wanted, found, strict=True))
         return await loop.run_in_executor(
-            self._threads, self._put_together, parts, hypotheses, pair, alternatives
+            thread, self._put_together, parts, hypotheses, pair, alternatives
         )
 
     async def hypotheses(
-        self, texts: Sequence[str], pair: Pair, locale: str
+        self, texts: Sequence[str], pair: Pair, locale: str, client: str | None = None
     ) -> dict[str, Hypothesis]:
         """What the engine says of many texts, group by group: others come in between.
 
@@ -143,7 +160,7 @@ class Translator:
         found: dict[str, Hypothesis] = {}
         for start in range(0, len(texts), _GROUP):
             some = texts[start : start + _GROUP]
-            results = await self._batcher.submit(Order(pair, locale, False), some)
+            results = await self._batcher.submit(Order(pair, locale, False), some, client)
             found |= zip(some, results, strict=True)
         return found
 
@@ -155,7 +172,7 @@ class Translator:
         """
         loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._threads, self._memory.add, [unit])
+            await loop.run_in_executor(self._threads[True], self._memory.add, [unit])
         except (MemoryStoreError, WriteError) as error:
             logs.failure("memory cannot be written", error)
             raise busy("The server's memory takes no suggestions now", 60) from None
@@ -163,7 +180,8 @@ class Translator:
     async def detect(self, text: str) -> list[tuple[str, float]]:
         """The languages that a text is likely to be in, with percentages, best first."""
         loop = asyncio.get_running_loop()
-        return list(await loop.run_in_executor(self._threads, self.detector.detect, text))
+        thread = self._threads[len(text) > SHORT]
+        return list(await loop.run_in_executor(thread, self.detector.detect, text))
 
     def _run(self, order: Order, msgids: list[str]) -> list[Hypothesis]:
         translator = self._sentences(order.pair)
@@ -243,3 +261,21 @@ class Translator:
         from l10n.glossary.glossary import FILE
 
         return file_stamp(self.project.root / FILE)
+
+
+def _in_lanes(decoding: Decoding, cores: int) -> Decoding:
+    """Settings for calls in lanes: one more at a time than cores, and each call one batch.
+
+    The engine would else keep a short request waiting for the batches of long ones.
+    """
+    if decoding.device == "cuda":
+        return decoding
+    return replace(
+        decoding, threads=cores + 1, batch_tokens=max(decoding.batch_tokens, _CALL_TOKENS)
+    )
+
+
+def _takes_lanes(decoding: Decoding, models: Iterable[str]) -> bool:
+    """Whether models can be called from several threads: those of CTranslate2 on cores."""
+    known = families().keys() - {"firefox"}
+    return decoding.device != "cuda" and all(name.split("/")[0] in known for name in models)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from starlette.exceptions import HTTPException
 
 from l10n.serving.batching import Batcher
+from l10n.serving.queueing import FairQueue, Task
 from tests.serving.conftest import Server
 
 Batch = tuple[str, list[str]]
@@ -26,16 +27,17 @@ def answer(key: str, texts: list[str]) -> list[str]:
 
 
 def gather(
-    requests: list[tuple[str, list[str]]],
+    requests: Sequence[tuple[Any, ...]],
     run: Callable[[str, list[str]], list[str]] = answer,
     queue: int = 10_000,
+    lanes: int = 1,
 ) -> list[Any]:
-    """What becomes of requests that are all made at once."""
+    """What becomes of requests (key, texts, client) that are all made at once."""
 
     async def main() -> list[Any]:
-        batcher = Batcher(run, window=0.001, queue=queue)
+        batcher = Batcher(run, window=0.001, queue=queue, lanes=lanes)
         batcher.start()
-        waiting = [batcher.submit(key, texts) for key, texts in requests]
+        waiting = [batcher.submit(*request) for request in requests]
         found = await asyncio.gather(*waiting, return_exceptions=True)
         await batcher.stop()
         return list(found)
@@ -46,9 +48,12 @@ def gather(
 TEXTS = st.lists(st.sampled_from(["a", "b", "poison"]) | st.text(max_size=3), max_size=90)
 
 
-@given(st.lists(st.tuples(st.sampled_from("xyz"), TEXTS), max_size=12))
-def test_each_gets_its_own(requests: list[tuple[str, list[str]]]) -> None:
-    for (key, texts), found in zip(requests, gather(requests), strict=True):
+REQUESTS = st.tuples(st.sampled_from("xyz"), TEXTS, st.sampled_from(["anna", "boris", None]))
+
+
+@given(st.lists(REQUESTS, max_size=12), st.integers(1, 4))
+def test_each_gets_its_own(requests: list[tuple[str, list[str], str | None]], lanes: int) -> None:
+    for (key, texts, _), found in zip(requests, gather(requests, lanes=lanes), strict=True):
         if "poison" in texts:
             assert isinstance(found, ValueError)
         else:
@@ -78,11 +83,115 @@ def test_a_book_does_not_hold_up_a_sentence() -> None:
     assert batches[1] == ("y", ["other"])
 
 
+BOOK = [f"Sentence {number} of a book. {'It is long. ' * 5}" for number in range(10_000)]
+
+
+@pytest.mark.parametrize("long", [BOOK, ["word" * 10_000]], ids=["10,000 sentences", "a word"])
+@pytest.mark.parametrize("sender", ["boris", "anna"])
+def test_a_sentence_waits_for_nobody_s_book(long: list[str], sender: str) -> None:
+    """It has its answer while the call that a book is in has not ended: it waits no turn."""
+    calls: list[Batch] = []
+    started, gate = threading.Event(), threading.Event()
+
+    def run(key: str, texts: list[str]) -> list[str]:
+        calls.append((key, texts))
+        if texts != ["sentence"]:
+            started.set()
+            gate.wait(60)
+        return texts
+
+    async def main() -> None:
+        batcher = Batcher(run, window=0, queue=40_000, lanes=2)
+        batcher.start()
+        books = [asyncio.ensure_future(batcher.submit("x", long, "anna")) for _ in range(2)]
+        await asyncio.to_thread(started.wait, 60)
+        for key in ("x", "y"):
+            assert await batcher.submit(key, ["sentence"], sender) == ["sentence"]
+        assert len([one for one in calls if one[1] != ["sentence"]]) == 1
+        for book in books:
+            book.cancel()
+        gate.set()
+        await asyncio.gather(*books, return_exceptions=True)
+        await batcher.stop()
+
+    asyncio.run(main())
+
+
+def test_in_one_lane_a_sentence_goes_next() -> None:
+    """An engine for one thread ends its call; then it is the short request's turn."""
+    batches: list[Batch] = []
+
+    def run(key: str, texts: list[str]) -> list[str]:
+        batches.append((key, texts))
+        return texts
+
+    gather([("x", BOOK[:500], "anna"), ("y", ["sentence"], "boris")], run)
+    assert batches[0] == ("y", ["sentence"])
+    assert max(sum(map(len, texts)) for _, texts in batches) <= 3_000
+
+
+def test_clients_with_books_take_turns() -> None:
+    """However many requests one of them has sent."""
+    batches: list[Batch] = []
+
+    def run(key: str, texts: list[str]) -> list[str]:
+        batches.append((key, texts))
+        return texts
+
+    mine = [("x", [f"anna {text}" for text in BOOK[:300]], "anna") for _ in range(5)]
+    gather([*mine, ("x", [f"boris {text}" for text in BOOK[:300]], "boris")], run)
+    order = [text.split()[0] for _, texts in batches for text in texts]
+    last = max(place for place, who in enumerate(order) if who == "boris")
+    assert last <= 2 * 300 + 64, "boris has every other turn until he is done"
+
+
+def test_short_requests_do_not_starve_a_book() -> None:
+    done: list[str] = []
+
+    def run(key: str, texts: list[str]) -> list[str]:
+        done.extend(texts)
+        return texts
+
+    async def main() -> None:
+        batcher = Batcher(run, window=0, queue=4_000)
+        batcher.start()
+        book = asyncio.ensure_future(batcher.submit("x", BOOK[:50], "anna"))
+        for _ in range(100):
+            await asyncio.gather(*(batcher.submit("x", ["short"], n) for n in range(3)))
+            if book.done():
+                break
+        assert book.done()
+        await batcher.stop()
+
+    asyncio.run(main())
+
+
+def test_many_short_requests_are_a_long_one() -> None:
+    queue: FairQueue[str, str] = FairQueue()
+    loop = asyncio.new_event_loop()
+    tasks = [Task("x", ["a" * 500], "anna", loop.create_future()) for _ in range(30)]
+    loop.close()
+    for task in tasks:
+        queue.add(task)
+    assert [task.is_short for task in tasks].count(True) == 16
+    assert queue.waiting == 30 and queue.has_long("anna")
+    for task in tasks[:20]:
+        queue.drop(task)
+    assert queue.waiting == 10
+    while batch := queue.take(64, short=True, long=True):
+        assert len(batch) <= 6, "3,000 letters"
+    assert queue.waiting == 0 and not queue.has_long("anna")
+
+
 def test_full_queue_says_when_to_come_back() -> None:
-    found = gather([("x", ["text"] * 5), ("x", ["text"])], queue=5)
-    assert found[0] == ["x: text"] * 5
+    book = ["text" * 100] * 50
+    requests = [("x", book, "anna"), ("x", book, "anna"), ("x", book, "boris")]
+    found = gather([*requests, ("x", ["text"], "anna")], queue=5)
+    assert len(found[0]) == 50
     assert isinstance(found[1], HTTPException) and found[1].status_code == 503
     assert int((found[1].headers or {})["Retry-After"]) >= 1
+    assert len(found[2]) == 50, "who has nothing there is let in"
+    assert found[3] == ["x: text"], "so is a short request"
 
 
 def test_who_gives_up_leaves_the_queue() -> None:
