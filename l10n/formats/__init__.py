@@ -14,7 +14,7 @@ from pathlib import Path
 
 from l10n.errors import SourceError
 from l10n.files import content_digest
-from l10n.formats import android, encodings, json, properties, subtitles, text
+from l10n.formats import android, encodings, json, properties, subtitles, text, yaml
 from l10n.formats.format import Format
 from l10n.formats.html import reader as html
 from l10n.formats.markdown import reader as markdown
@@ -41,6 +41,7 @@ _FORMATS = (
     properties.PROPERTIES,
     properties.STRINGS,
     android.FORMAT,
+    yaml.FORMAT,
     po.FORMAT,
 )
 FORMATS = Registry("l10n.formats", "format", ((f.name, f) for f in _FORMATS), adopter(Format))
