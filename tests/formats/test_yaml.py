@@ -64,7 +64,10 @@ ru:
     many: "%{count} файлов"
     other: "%{count} файла"
 """
-HARD = """yes 42 ~ [a *a &a !a %a @a `a` 'a' "a" a: {a} | > = << 2024-01-01 null ---""".split()
+HARD = [
+    *("yes", "42", "~", "[a", "*a", "&a", "!a", "%a", "@a", "`a`", "'a'"),
+    *('"a"', "a:", "{a}", "|", ">", "=", "<<", "2024-01-01", "null", "---"),
+]
 STYLES = {
     "plain": "a: Text\n",
     "in a list": "[Text, b]\n",
