@@ -62,6 +62,24 @@ def test_a_command_imports_what_its_documents_need(project: Path) -> None:
     assert not loaded & {"l10n.checks", "l10n.engines.argos", "l10n.translation"}
 
 
+def test_a_sentence_from_a_pipe_imports_no_more_than_it_needs(project: Path) -> None:
+    """No arrays, no databases, no terminal: it is over before they are loaded."""
+    code = (
+        "import sys\nfrom l10n.__main__ import main\n"
+        "try: main()\n"
+        "finally: print(*sys.modules, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, "translate", "-", "--to", "ru"]
+    done = subprocess.run(
+        command, input="One sentence.", capture_output=True, text=True, check=True
+    )
+    assert re.search("[а-я]", done.stdout)
+    loaded = set(done.stderr.split())
+    assert "ctranslate2" in loaded
+    assert not loaded & {"numpy", "sqlite3", "rich", "rapidfuzz", "polib", "markdown_it"}
+    assert not loaded & {"l10n.memory", "l10n.project.learning", "l10n.translation.learning"}
+
+
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_the_text_of_help_is_the_true_one(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """`make help-text` writes it."""

@@ -1,14 +1,14 @@
 """Make the package's dictionary, and the list of how often the starter has read each English word.
 
-``python -m training.lexicon --corpora CORPORA --work WORK`` writes ``lexicon.tsv.xz`` and
-``seen.tsv.xz`` into ``l10n/glossary/data/``. Words are counted in the cleaned training pairs other
+``python -m training.lexicon --corpora CORPORA --work WORK`` writes ``lexicon.tsv.gz`` and
+``seen.tsv.gz`` into ``l10n/glossary/data/``. Words are counted in the cleaned training pairs other
 than menus, names and headwords, which say little about how a word is used in a sentence.
 """
 
 from __future__ import annotations
 
 import argparse
-import lzma
+import gzip
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -50,7 +50,7 @@ def seen(counts: dict[str, Counter[str]]) -> str:
 def write(path: Path, text: str) -> None:
     """Write compressed text; the same text gives the same bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
+    path.write_bytes(gzip.compress(text.encode(), mtime=0))
     print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
 
 
@@ -64,12 +64,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found = sorted(options.corpora.glob(f"{DICTIONARY}*"))
     if len(found) != 1:
         raise FileNotFoundError(f"{options.corpora}: no {DICTIONARY} or {DICTIONARY}.xz here")
-    write(options.out / "lexicon.tsv.xz", lexicon(open_rows(found[0])))
+    write(options.out / "lexicon.tsv.gz", lexicon(open_rows(found[0])))
     counts = {
         lang: count(read_pairs(options.work / "clean" / f"train.{lang}.tsv", lang))
         for lang in LANGUAGES
     }
-    write(options.out / "seen.tsv.xz", seen(counts))
+    write(options.out / "seen.tsv.gz", seen(counts))
 
 
 if __name__ == "__main__":

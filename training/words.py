@@ -1,6 +1,6 @@
 """Make the lists of known words, and measure what they miss and what they let through.
 
-``python -m training.words --work WORK`` writes ``words.LANG.xz`` into ``l10n/languages/data/``.
+``python -m training.words --work WORK`` writes ``words.LANG.gz`` into ``l10n/languages/data/``.
 
 A corpus has few of the forms that an inflected word can take, so the list adds those that follow
 from what it has: endings are judged by how often they go together with a stem's other endings
@@ -11,7 +11,7 @@ misses and lets less than one invented word in fifty through.
 from __future__ import annotations
 
 import argparse
-import lzma
+import gzip
 import random
 import re
 from collections import Counter, defaultdict
@@ -87,7 +87,7 @@ def encode(words: Collection[str], lang: str) -> bytes:
             lines.append(word.encode(CODECS[lang]) + b"\n")
         except UnicodeEncodeError:
             continue  # letters of another language
-    return lzma.compress(b"".join(sorted(lines)), preset=9 | lzma.PRESET_EXTREME)
+    return gzip.compress(b"".join(sorted(lines)), mtime=0)
 
 
 def invented(words: Sequence[str], count: int, real: Collection[str]) -> dict[str, list[str]]:
@@ -144,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         seen = count(read_pairs(options.work / "clean" / f"train.{lang}.tsv", lang))
         if not options.measure:
             forms = expand(seen, LONGEST_ENDING[lang], THRESHOLD[lang])
-            path = DATA / f"words.{lang}.xz"
+            path = DATA / f"words.{lang}.gz"
             path.write_bytes(encode(forms, lang))
             size = path.stat().st_size
             print(f"{path}: {len(seen)} words seen, {len(forms)} forms, {size / 1e6:.2f} MB")

@@ -7,13 +7,13 @@ language: a project's own glossary goes before it.
 from __future__ import annotations
 
 import functools
-import lzma
+import gzip
 from dataclasses import dataclass
 from importlib.resources import files
 
 from l10n.glossary.english import base_forms
 
-_FILE = "data/lexicon.tsv.xz"
+_FILE = "data/lexicon.tsv.gz"
 _FIXED = ("english", "part", "sense")
 
 MAX_WORDS = 5
@@ -41,7 +41,7 @@ class Entry:
 def _table() -> tuple[dict[str, int], dict[str, list[list[str]]]]:
     """Return the number of each column, and the rows of each headword in the file's order."""
     data = files("l10n.glossary").joinpath(_FILE).read_bytes()
-    lines = lzma.decompress(data).decode().splitlines()
+    lines = gzip.decompress(data).decode().splitlines()
     columns = {name: number for number, name in enumerate(lines[0].split("\t"))}
     rows: dict[str, list[list[str]]] = {}
     for line in lines[1:]:

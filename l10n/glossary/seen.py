@@ -7,11 +7,11 @@ equivalent helps; one it knows well it translates by the context, which the dict
 from __future__ import annotations
 
 import functools
-import lzma
+import gzip
 import re
 from importlib.resources import files
 
-_FILE = "data/seen.tsv.xz"
+_FILE = "data/seen.tsv.gz"
 
 WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 """What counts as a word, in text put into small letters."""
@@ -27,7 +27,7 @@ CEILING = 999
 def _table(locale: str) -> dict[str, int] | None:
     """Return the counts of a locale, None where the training data had none of it."""
     data = files("l10n.glossary").joinpath(_FILE).read_bytes()
-    lines = lzma.decompress(data).decode().splitlines()
+    lines = gzip.decompress(data).decode().splitlines()
     columns = lines[0].split("\t")
     if locale not in columns[1:]:
         return None

@@ -10,7 +10,7 @@ as a share of a sentence, not as a verdict on a word.
 from __future__ import annotations
 
 import functools
-import lzma
+import gzip
 import re
 from collections.abc import Callable
 from importlib.resources import files
@@ -42,8 +42,8 @@ def fold(word: str) -> str:
 @functools.cache
 def _list(locale: str) -> bytes:
     """Return a locale's words, one a line, a line break before the first and after the last."""
-    data = files("l10n.languages").joinpath(f"data/words.{locale}.xz").read_bytes()
-    return b"\n" + lzma.decompress(data)
+    data = files("l10n.languages").joinpath(f"data/words.{locale}.gz").read_bytes()
+    return b"\n" + gzip.decompress(data)
 
 
 def _holds(words: bytes, word: bytes) -> bool:

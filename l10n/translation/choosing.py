@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import combinations
+from typing import NamedTuple
 
 from l10n.checks import Context, Unit, run_checks
 from l10n.languages.words import unknown_words
 from l10n.model import Hypothesis
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 CANDIDATES = 8
 """How many hypotheses a model is asked for."""
@@ -30,7 +28,6 @@ _BETA = 2.0
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile(r"[A-Za-z]{3,}")
-_FACTOR = 0x9E3779B97F4A7C15  # odd, and its bits are well mixed (Knuth, golden ratio)
 
 
 class Features(NamedTuple):
@@ -125,50 +122,46 @@ def consensus(texts: Sequence[str], weights: Sequence[float]) -> list[float]:
     >>> consensus(["a house", "a mouse", "zzz"], [1, 1, 1])[2]
     0.0
     """
-    import numpy as np
+    scores = _chrf(texts)
+    found = []
+    for row, own in zip(scores, weights, strict=True):
+        others = sum(weights) - own
+        total = sum(score * weight for score, weight in zip(row, weights, strict=True))
+        found.append(total / others if others > 0 else total)
+    return found
 
-    score = _chrf(texts)
-    np.fill_diagonal(score, 0.0)
-    share = np.asarray(weights, dtype=float)
-    others = share.sum() - share
-    mean = score @ share / np.where(others > 0, others, 1.0)
-    return [float(value) for value in mean]
 
+def _chrf(texts: Sequence[str]) -> list[list[float]]:
+    """chrF2 of each text (row) against each other as its reference (column), 0 to 1.
 
-def _chrf(texts: Sequence[str]) -> NDArray[np.float64]:
-    """chrF2 of each text (row) against each as its reference (column), 0 to 1."""
-    import numpy as np
-
-    letters = [
-        np.array([ord(letter) for letter in _SPACE.sub("", text)], dtype=np.uint64)
-        for text in texts
-    ]
-    count = len(texts)
-    precision, recall = np.zeros((count, count)), np.zeros((count, count))
-    orders = np.zeros((count, count))
-    hashes = letters
+    Nothing but Python: to load NumPy takes as long as a hundred sentences do here.
+    """
+    letters = [_SPACE.sub("", text) for text in texts]
+    pairs = list(combinations(range(len(texts)), 2))
+    # Of each pair the sums over the orders: precision, recall, how many orders both have.
+    sums = [[0.0, 0.0, 0] for _ in pairs]
     for order in range(1, _ORDERS + 1):
-        if order > 1:  # each n-gram's number from that of the one before, one letter longer
-            hashes = [
-                old[:-1] * np.uint64(_FACTOR) + own[order - 1 :] if len(old) else old
-                for old, own in zip(hashes, letters, strict=True)
-            ]
-        sizes = [len(one) for one in hashes]
-        kinds, inverse = np.unique(np.concatenate(hashes), return_inverse=True)
-        rows = np.repeat(np.arange(count), sizes)
-        counts = np.bincount(
-            rows * max(len(kinds), 1) + inverse.reshape(-1), minlength=count * max(len(kinds), 1)
-        ).reshape(count, -1)
-        common = np.minimum(counts[:, None, :], counts[None, :, :]).sum(axis=2)
-        total = np.array(sizes, dtype=float)
-        both = (total[:, None] > 0) & (total[None, :] > 0)
-        precision += np.where(both, common / np.maximum(total[:, None], 1), 0.0)
-        recall += np.where(both, common / np.maximum(total[None, :], 1), 0.0)
-        orders += both
-    orders = np.maximum(orders, 1)
-    p, r = precision / orders, recall / orders
-    bottom = _BETA**2 * p + r
-    result: NDArray[np.float64] = np.where(
-        bottom > 0, (1 + _BETA**2) * p * r / np.where(bottom > 0, bottom, 1.0), 0.0
-    )
-    return result
+        grams = [_grams(text, order) for text in letters]
+        for (one, other), found in zip(pairs, sums, strict=True):
+            if grams[one] and grams[other]:
+                common = len(grams[one] & grams[other])
+                found[0] += common / len(grams[one])
+                found[1] += common / len(grams[other])
+                found[2] += 1
+    scores = [[0.0] * len(texts) for _ in texts]
+    for (one, other), (precision, recall, orders) in zip(pairs, sums, strict=True):
+        if precision:
+            p, r = precision / orders, recall / orders
+            scores[one][other] = (1 + _BETA**2) * p * r / (_BETA**2 * p + r)
+            scores[other][one] = (1 + _BETA**2) * p * r / (_BETA**2 * r + p)
+    return scores
+
+
+def _grams(text: str, order: int) -> set[str | tuple[str, int]]:
+    """The n-grams of a text; one that is there again has a number, so that each counts."""
+    grams = [text[start : start + order] for start in range(len(text) - order + 1)]
+    found: set[str | tuple[str, int]] = set(grams)
+    if len(found) < len(grams):
+        times = Counter(grams).items()
+        found.update([(gram, number) for gram, most in times for number in range(1, most)])
+    return found

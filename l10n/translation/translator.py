@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from l10n.engines import Engine, make_engine
 from l10n.engines.decoding import Decoding
@@ -22,10 +23,12 @@ from l10n.languages.codes import language, parse_locale
 from l10n.model import Hint, Hypothesis, Pair
 from l10n.translation import hints
 from l10n.translation.asking import Batch
-from l10n.translation.cache import Cache
 from l10n.translation.confidence import confidence
 from l10n.translation.lines import joined, lines
 from l10n.translation.messages import Task, task
+
+if TYPE_CHECKING:
+    from l10n.translation.cache import Cache
 
 
 class Translator:
@@ -70,6 +73,8 @@ class Translator:
 
     def known(self, texts: Sequence[str], pair: Pair, locale: str = "") -> list[str]:
         """Those of the texts that need no engine, since the cache has all of them."""
+        if not self._cache or not self._cache.path.exists():
+            return []
         wanted = list(dict.fromkeys(line for text in texts for line in lines(text)[::2]))
         order = self._order(wanted, pair, locale or pair.target, len(texts))
         found = self._cached(order)
