@@ -10,11 +10,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from l10n.errors import WriteError
-from l10n.workdir import GATE, lock_files
+from l10n.workdir import lock_files
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -23,6 +24,7 @@ _log = logging.getLogger(__name__)
 # Windows refuses to replace a file that another program has open, as searches for viruses do for
 # moments: seconds to wait before it is tried again.
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
+_OLD_SECONDS = 3600  # after which a leftover is certainly nobody's any more
 _POLL_SECONDS = 0.05  # between two looks at a lock that another holds
 
 
@@ -162,55 +164,63 @@ def _lock_file(path: Path, purpose: str) -> Path:
     return last
 
 
-@contextmanager
-def _gate(folder: Path) -> Iterator[None]:
-    """Keep others from making, trying and removing the lock files of a folder for a moment.
-
-    Without it a lock file could be removed between the moments in which another process opens and
-    locks it; a third would make a new one, and two would hold the lock of one path.
-    """
-    from filelock import FileLock
-
-    gate = folder / GATE
-    is_new = not gate.exists()
-    with FileLock(gate):
-        if is_new:
-            _sweep(folder)
-        yield
-
-
 def _try_lock(file: Path) -> BaseFileLock | None:
     """The lock, held; None where another holds it."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(file)
-    with _gate(file.parent):
+    _sweep(file.parent)
+    while True:
+        lock = FileLock(file)
+        if os.name == "nt":  # where no file is removed that is open, and FileLock removes its own
+            with suppress(Timeout):
+                lock.acquire(timeout=0)
+            return lock if lock.is_locked else None
+        # Whoever held the lock may remove the file between the moments in which it is opened and
+        # locked here; a third would make another, and two would hold the lock of one path. A file
+        # that has gone does not come back: if its name has it before and after, it was locked.
+        probe = os.open(file, os.O_RDONLY | os.O_CREAT, 0o666)
         try:
             lock.acquire(timeout=0)
+            if _is_open(file, probe):
+                return lock
+            lock.release()
         except Timeout:
             return None
-    return lock
+        finally:
+            os.close(probe)
+
+
+def _is_open(file: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(file.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _unlock(lock: BaseFileLock) -> None:
-    file = Path(lock.lock_file)
     try:
-        with _gate(file.parent):
-            # Windows removes no file that is open; behind the gate nobody takes it meanwhile.
-            lock.release()
-            file.unlink(missing_ok=True)
-    except OSError:  # the folder is gone, or has become read-only: an empty file is left
+        if os.name != "nt":
+            with suppress(OSError):  # the folder is gone or read-only: an empty file is left
+                Path(lock.lock_file).unlink(missing_ok=True)
+    finally:
         lock.release()
 
 
+@cache
 def _sweep(folder: Path) -> None:
-    """Remove the lock files that earlier versions have left, but for those that are held."""
+    """Remove the lock files that earlier versions and killed runs have left, an hour ago."""
     from filelock import FileLock, Timeout
 
     for file in folder.glob("*.lock"):
-        if file.name != GATE:
-            with suppress(OSError, Timeout), FileLock(file, timeout=0):
-                file.unlink()
+        with suppress(OSError, Timeout):
+            if time.time() - file.stat().st_mtime > _OLD_SECONDS:
+                probe = os.open(file, os.O_RDONLY)
+                try:
+                    with FileLock(file, timeout=0):
+                        if _is_open(file, probe):
+                            file.unlink()
+                finally:
+                    os.close(probe)
 
 
 def _remove_old_locks(path: Path) -> None:
@@ -226,7 +236,7 @@ def _remove_leftovers(path: Path) -> None:
     """Remove temporary files of runs that were killed in the middle of a write, an hour ago."""
     for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
         with suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > 3600:
+            if time.time() - leftover.stat().st_mtime > _OLD_SECONDS:
                 leftover.unlink()
 
 

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 NAME = ".l10n"
-GATE = "gate.lock"
-"""The one lock file of a folder of locks that stays, see :func:`l10n.files.locked`."""
 _IGNORE = "*\n"
 
 
