@@ -1,0 +1,219 @@
+"""The index never lies: whatever happens to the files, answers are those of a run without it."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+import time
+from contextlib import closing, redirect_stderr, redirect_stdout
+from pathlib import Path
+from unittest.mock import patch
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from l10n.memory import Memory
+from l10n.project import index
+
+TEXTS = st.lists(
+    st.sampled_from(["One tree.", "Two cows.", "Red hats.", "A 5 km road.", "", "# Head"]),
+    max_size=4,
+).map(lambda lines: "\n\n".join(lines) + "\n")
+NAMES = st.sampled_from(["a.md", "b.md", "b.txt", "sub/c.md"])
+CATALOGS = st.sampled_from(["a", "b", "sub/c", "b.txt"])
+LOCALES = st.sampled_from(["ru", "uk"])
+WORDS = st.sampled_from(["Дуб.", "Пять.", "Дом 5.", "Лес. "])
+
+
+def run(root: Path, *command: str) -> tuple[int, str]:
+    """What a command prints and how it ends; the project's folder goes by the same name."""
+    from l10n.cli import main
+
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with (
+        patch.object(sys, "argv", ["l10n", "--project", str(root), *command]),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+    return code, (out.getvalue() + err.getvalue()).replace(str(root), "ROOT")
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """All files but those that l10n keeps for itself."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".l10n" not in path.parts
+    }
+
+
+def remembered(root: Path) -> set[tuple[str, ...]]:
+    with Memory.open(root) as memory:
+        return {
+            (one.source, one.target, one.pair.target, one.document, one.before, one.after)
+            for one in memory.units()
+        }
+
+
+class Files(RuleBasedStateMachine):
+    """People, programs and accidents; each answer is compared with that of a run without index."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp()).resolve()
+        self.root = self.folder / "project"
+        (self.root / "source").mkdir(parents=True)
+        (self.root / "l10n.toml").write_text('locales = ["ru", "uk"]\n', "utf-8")
+        (self.root / "source/a.md").write_text("One tree.\n\nTwo cows.\n", "utf-8")
+        (self.root / "source/b.md").write_text("Red hats.\n", "utf-8")
+        # This system's ticks are shorter than 20 ms, and tests do not wait for seconds.
+        self.margin = patch.object(index, "_MARGIN", 20_000_000)
+        self.margin.start()
+        run(self.root, "update")
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            self.margin.stop()
+            shutil.rmtree(self.folder)
+
+    def catalog(self, name: str, locale: str) -> Path:
+        return self.root / "locales" / locale / "LC_MESSAGES" / f"{name}.po"
+
+    @rule(name=NAMES, text=TEXTS)
+    def write(self, name: str, text: str) -> None:
+        path = self.root / "source" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    @rule(name=NAMES, word=st.sampled_from(["tree", "cows", "hats"]))
+    def edit_and_set_the_time_back(self, name: str, word: str) -> None:
+        path = self.root / "source" / name
+        if path.exists():
+            before = path.stat()
+            text = path.read_text("utf-8")
+            path.write_text(text.replace(word, word[::-1]), "utf-8")
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    @rule(name=NAMES, stamp=st.sampled_from([1, 1_700_000_000, 4_000_000_000]))
+    def touch(self, name: str, stamp: int) -> None:
+        if (path := self.root / "source" / name).exists():
+            os.utime(path, (stamp, stamp))
+
+    @rule(names=st.permutations(["a.md", "b.md", "sub/c.md"]))
+    def swap_documents(self, names: list[str]) -> None:
+        self._swap(*(self.root / "source" / name for name in names[:2]))
+
+    @rule(names=st.permutations(["a", "b", "sub/c"]), locale=LOCALES)
+    def swap_catalogs(self, names: list[str], locale: str) -> None:
+        self._swap(*(self.catalog(name, locale) for name in names[:2]))
+
+    @rule(name=CATALOGS)
+    def swap_locales(self, name: str) -> None:
+        self._swap(self.catalog(name, "ru"), self.catalog(name, "uk"))
+
+    def _swap(self, one: Path, other: Path) -> None:
+        if one.exists() and other.exists():
+            spare = self.folder / "spare"
+            one.rename(spare)
+            other.rename(one)
+            spare.rename(other)
+
+    @rule(name=CATALOGS, locale=LOCALES, word=WORDS)
+    def translate(self, name: str, locale: str, word: str) -> None:
+        """As a PO editor does: the first message that has none gets a translation."""
+        if (path := self.catalog(name, locale)).exists():
+            head, mark, rest = path.read_text("utf-8").partition("\n\n")
+            path.write_text(head + mark + rest.replace('msgstr ""', f'msgstr "{word}"', 1), "utf-8")
+
+    @rule(name=CATALOGS, locale=LOCALES)
+    def damage_catalog(self, name: str, locale: str) -> None:
+        if (path := self.catalog(name, locale)).exists():
+            path.write_bytes(path.read_bytes() + b'msgid "no end')
+
+    @rule(name=CATALOGS, locale=LOCALES)
+    def remove_catalog(self, name: str, locale: str) -> None:
+        self.catalog(name, locale).unlink(missing_ok=True)
+
+    @rule(name=CATALOGS, change=st.sampled_from(["remove", "edit"]))
+    def template(self, name: str, change: str) -> None:
+        if (path := self.root / "locales" / f"{name}.pot").exists():
+            if change == "remove":
+                path.unlink()
+            else:
+                path.write_text(path.read_text("utf-8").replace("tree", "trees"), "utf-8")
+
+    @rule(name=NAMES, other=NAMES)
+    def rename(self, name: str, other: str) -> None:
+        old, new = (self.root / "source" / one for one in (name, other))
+        if old.exists() and not new.exists():
+            new.parent.mkdir(exist_ok=True)
+            old.rename(new)
+
+    @rule(name=NAMES)
+    def remove(self, name: str) -> None:
+        (self.root / "source" / name).unlink(missing_ok=True)
+
+    @rule(what=st.sampled_from([".l10n", ".l10n/memory.db", ".l10n/index.db"]))
+    def clear_away(self, what: str) -> None:
+        path = self.root / what
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+    @rule(version=st.sampled_from([0, 99]))
+    def other_schema(self, version: int) -> None:
+        if (path := self.root / ".l10n/index.db").exists():
+            with closing(sqlite3.connect(path)) as db, db:
+                db.execute(f"PRAGMA user_version = {version}")
+
+    @rule(at=st.integers(0, 40), zeros=st.booleans())
+    def damage_index(self, at: int, zeros: bool) -> None:
+        path = self.root / ".l10n/index.db"
+        if path.exists():
+            data = path.read_bytes()
+            cut = len(data) * at // 40
+            path.write_bytes(data[:cut] + (bytes(len(data) - cut) if zeros else b""))
+
+    @rule(settings=st.sampled_from(['locales = ["ru", "uk"]', 'locales = ["uk"]', 'x = "uk"']))
+    def settings(self, settings: str) -> None:
+        if "x" in settings:
+            settings = 'locales = ["ru", "uk"]\n[checks]\ndisable = ["numbers"]'
+        (self.root / "l10n.toml").write_text(f"{settings}\n", "utf-8")
+
+    @rule()
+    def wait(self) -> None:
+        time.sleep(0.03)
+
+    @rule(command=st.sampled_from([["status", "--json"], ["status"]]))
+    def ask(self, command: list[str]) -> None:
+        before = contents(self.root)
+        assert run(self.root, *command) == run(self.root, *command, "--no-index")
+        assert contents(self.root) == before
+
+    @rule(strict=st.booleans(), wait=st.booleans())
+    def update(self, strict: bool, wait: bool) -> None:
+        if wait:
+            time.sleep(0.03)
+        self._compare("update", *(["--strict"] if strict else []))
+
+    def _compare(self, *command: str) -> None:
+        """Let a copy of the project do the same without index: all is the same in the end."""
+        other = self.folder / "other"
+        shutil.copytree(self.root, other, symlinks=True)
+        (other / ".l10n/index.db").unlink(missing_ok=True)
+        expected = run(other, *command, "--no-index")
+        assert run(self.root, *command) == expected
+        assert contents(self.root) == contents(other)
+        assert remembered(self.root) == remembered(other)
+        shutil.rmtree(other)
+
+
+Files.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
+test_answers_are_those_of_a_run_without_index = Files.TestCase
