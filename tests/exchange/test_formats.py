@@ -197,6 +197,7 @@ def test_what_a_translator_changed_in_xliff_is_taken(write: Write, run: Run) -> 
     text = text.replace('<ph id="1" dataRef="d1" /> во', "во")
     path.write_text(text, "utf-8")
     result = run("import", path, "--json")
+    assert result.code == 1 and "error: 1 translation not taken" in result.err
     [done] = json.loads(result.out)
     assert (done["changed"], done["unknown"]) == (2, 0)
     assert [reason for _, reason in done["refused"]] == ["<1/> is missing"]
@@ -226,6 +227,16 @@ def test_bad_xliff(write: Write, run: Run, content: bytes, message: str) -> None
     result = run("import", "bad.xlf")
     assert result.code == 2
     assert message in result.err and "hint:" in result.err and "Traceback" not in result.err
+
+
+def test_one_bad_xliff_does_not_stop_the_others(write: Write, run: Run) -> None:
+    write(APPROVED, DRAFTS)
+    path = export(run, "xliff")
+    path.write_text(path.read_text("utf-8").replace("Заголовок", "Название"), "utf-8")
+    Path("bad.xlf").write_text("<html/>")
+    result = run("import", "bad.xlf", path)
+    assert result.code == 1 and "is not XLIFF" in result.err
+    assert {e.msgid: e.msgstr for e in polib.pofile(str(PO))}["Title"] == "Название"
 
 
 def test_deep_xliff_is_an_error(write: Write, run: Run) -> None:

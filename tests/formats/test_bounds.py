@@ -29,6 +29,8 @@ PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a{
         "*" * LEVELS + "word" + "*" * LEVELS,
         "[" * LEVELS + "word" + "](x)" * LEVELS,
         "![" * LEVELS + "word" + "](x)" * LEVELS,
+        "[[" * 10 * LEVELS + "word",
+        "[a " * 10 * LEVELS + "]" * 10 * LEVELS + "word",
         "<b>" * LEVELS + "word" + "</b>" * LEVELS,
         "x" + "~~" * LEVELS + "word",
     ],

@@ -79,6 +79,17 @@ PICTURE = (
         (f"<w:p>{run('Name:')}<w:r><w:tab/></w:r>{run('Anna')}</w:p>", ["Name: <1/>Anna"]),
         (f"<w:p>{run('Anna')}<w:r><w:br/></w:r>{run('Town')}</w:p>", ["Anna", "Town"]),
         (f"<w:p>{run('A picture')}{PICTURE}</w:p>", ["A picture", 'A red "door"', "A title"]),
+        (
+            f"<w:p>{run('An old picture')}<w:r><w:pict><v:shape xmlns:v='urn:v' id='a' "
+            "alt='An open door'><v:imagedata src='a.png'/></v:shape></w:pict></w:r></w:p>",
+            ["An old picture", "An open door"],
+        ),
+        (
+            "<w:tbl><w:tblPr><w:tblCaption w:val='Prices'/><w:tblDescription "
+            f"w:val='What bread costs'/></w:tblPr><w:tr><w:tc><w:p>{run('Cell')}</w:p></w:tc>"
+            "</w:tr></w:tbl>",
+            ["Prices", "What bread costs", "Cell"],
+        ),
     ],
 )
 def test_word(body: str, expected: list[str], tmp_path: Path) -> None:

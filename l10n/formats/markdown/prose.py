@@ -24,6 +24,7 @@ _ESCAPED = re.compile(
 )
 
 _MOST_MARKS = 500
+_MOST_OPEN = 100
 
 
 class Source:
@@ -48,7 +49,7 @@ class Source:
 
 def block(kind: str, content: str, source: Source, env: dict[str, Any]) -> list[Block]:
     """The block of a stretch of Markdown, and the blocks that its links' titles are."""
-    if any(content.count(mark) > _MOST_MARKS for mark in ("^[", "![")):
+    if any(content.count(mark) > _MOST_MARKS for mark in ("^[", "![")) or _is_deep(content):
         return []  # no text: looking for the ends of so many would take minutes
     pieces, extra = _pieces(content, source, env)
     inlines = markup.pair_up(pieces)
@@ -60,6 +61,21 @@ def block(kind: str, content: str, source: Source, env: dict[str, Any]) -> list[
         return extra
     span = (start, start + len(text))
     return [Block(kind, text, span, source.lines.number(start), inlines, "markdown"), *extra]
+
+
+def _is_deep(content: str) -> bool:
+    """Whether more brackets are open in a place than are looked into."""
+    if content.count("[") <= _MOST_OPEN:
+        return False
+    depth = 0
+    for bracket in _BRACKET.findall(content):
+        depth = depth + 1 if bracket == "[" else max(depth - 1, 0)
+        if depth > _MOST_OPEN:
+            return True
+    return False
+
+
+_BRACKET = re.compile(r"[\[\]]")
 
 
 def _pieces(

@@ -84,15 +84,21 @@ def read(text: str, words: Vocabulary) -> Reading:
             if len(texts) <= _MOST_TEXTS:
                 blocks += _blocks(text, texts, lines, words)
     for token in found:
-        if token.name.endswith(":docpr") or token.name.endswith(":cnvpr"):
-            blocks += _alternatives(text, token, lines)
+        blocks += _alternatives(text, token, lines)
     return Reading(sorted(blocks, key=lambda block: (block.span[0], -block.span[1])))
 
 
 def _alternatives(text: str, token: Token, lines: Lines) -> Iterator[Block]:
-    """What a picture shows, in words, for those who do not see it."""
-    for attribute in token.attributes:
-        if attribute.name in ("descr", "title"):
+    """What a picture shows or a table holds, in words, for those who do not see it."""
+    names: tuple[str, ...] = ()
+    if token.name.endswith((":docpr", ":cnvpr")):
+        names = ("descr", "title")
+    elif token.name.startswith("v:"):  # VML, of Word 2007 and older
+        names = ("alt",)
+    elif token.name in ("tblcaption", "tbldescription"):
+        names = ("val",)
+    for attribute in token.attributes if names else ():
+        if attribute.name.rpartition(":")[2] in names:
             yield from attribute_block("alternative text", text, attribute, lines)
 
 
