@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,8 +13,11 @@ from l10n.engines.decoding import Search
 from l10n.glossary import Glossary
 from l10n.model import Hint, Hypothesis, Pair
 from l10n.translation import choosing, numbers, terms
+from l10n.translation.clauses import clauses
 from l10n.translation.inventing import made_up
 from l10n.translation.messages import Task, keeps, restored, settled, task
+
+_Way = Callable[[Mapping[str, Task], Mapping[str, Sequence[Hint]]], dict[str, Hypothesis]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +72,46 @@ class Batch:
         if self.glossary is None:
             return {}
         count = partial(terms.broken, self.glossary, locale=self.locale)
-        wrong = {
-            text: found
-            for text, one in results.items()
-            if one.text and (found := count(text, one.text))
-        }
-        if not wrong:
-            return {}
-        retried = self._drafts({text: tasks[text] for text in wrong}, hints, again=True)
-        return {
-            text: replace(one, alternatives=results[text].alternatives)
-            for text, one in retried.items()
-            if one.text and count(text, one.text) < wrong[text] and not self._is_unusable(text, one)
-        }
+        wrong = {text: count(text, one.text) for text, one in results.items() if one.text}
+        better: dict[str, Hypothesis] = {}
+        careful = replace(self, chooses=True)  # they are few
+        ways: tuple[_Way, ...] = (partial(careful._drafts, again=True), careful._by_clauses)
+        # First what changes least. What is told beside the terms may be too much for a model.
+        for ask, only_terms in itertools.product(ways, (False, True)):
+            wrong = {text: found for text, found in wrong.items() if found}
+            own = {text: tasks[text] for text in wrong}
+            told = self._hints_of_terms(own, hints) if only_terms else hints
+            if only_terms and all(told[text] == hints.get(text, ()) for text in own):
+                continue
+            drafts = ask(own, told)
+            for text, one in drafts.items():
+                found = count(text, one.text) if one.text else wrong[text]
+                if found < wrong[text] and not self._is_unusable(text, one):
+                    better[text] = replace(one, alternatives=results[text].alternatives)
+                    wrong[text] = found
+        return better
+
+    def _hints_of_terms(
+        self, tasks: Mapping[str, Task], hints: Mapping[str, Sequence[Hint]]
+    ) -> dict[str, Sequence[Hint]]:
+        """The hints that are the glossary's."""
+        assert self.glossary is not None
+        found: dict[str, Sequence[Hint]] = {}
+        for text, one in tasks.items():
+            places = {x.start for x in self.glossary.terms_in(one.cased, self.locale)}
+            found[text] = tuple(hint for hint in hints.get(text, ()) if hint.start in places)
+        return found
+
+    def _by_clauses(
+        self, tasks: Mapping[str, Task], hints: Mapping[str, Sequence[Hint]]
+    ) -> dict[str, Hypothesis]:
+        """Each text put together from its clauses' translations; those of one clause left out."""
+        found = {text: clauses(text, one, hints.get(text, ())) for text, one in tasks.items()}
+        split = {text: one for text, one in found.items() if one is not None}
+        own = {part: one for text in split.values() for part, one in text.tasks.items()}
+        told = {part: one for text in split.values() for part, one in text.told.items()}
+        drafts = self._drafts(own, told, again=False)
+        return {text: one.joined(drafts, self.locale) for text, one in split.items()}
 
     def _drafts(
         self, tasks: Mapping[str, Task], hints: Mapping[str, Sequence[Hint]], *, again: bool
