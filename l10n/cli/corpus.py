@@ -43,6 +43,18 @@ def corpus(
     lines: Annotated[
         int, typer.Option(min=1, help="In a partition, which is written as one file.")
     ] = 1000,
+    memory: Annotated[
+        int,
+        typer.Option(
+            min=0, max=102, help="Percent at which the memory's text is taken, from 75; 0: never."
+        ),
+    ] = 100,
+    glossary: Annotated[
+        bool, typer.Option("--glossary/--no-glossary", help="Heed the project's glossary.csv.")
+    ] = True,
+    one_file: Annotated[
+        bool, typer.Option("--one-file", help="A file for each input, no folder of parts.")
+    ] = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Do partitions with failed lines again.")
     ] = False,
@@ -64,6 +76,8 @@ def corpus(
         raise L10nError(
             "--workers is for this machine's own cluster", "the scheduler has its workers already"
         )
+    if 0 < memory < 75:
+        raise L10nError(f"--memory {memory}: matches begin at 75 percent", "0 looks at no memory")
     project = open_project(context)
 
     from l10n.cli.corpus_progress import show_standing
@@ -71,6 +85,7 @@ def corpus(
     from l10n.corpus.partition import Limits
     from l10n.corpus.run import REPORT, Settings, translate_corpus
     from l10n.corpus.sources import find_sources
+    from l10n.glossary import Glossary
 
     settings = Settings(
         target_locales(project, to),
@@ -81,6 +96,10 @@ def corpus(
         field,
         Limits(lines=lines),
         retry_failed,
+        project.root,
+        memory,
+        Glossary.open(project.root, project.source_locale).terms if glossary else (),
+        one_file,
     )
     sources = find_sources(inputs, output, format)
     try:

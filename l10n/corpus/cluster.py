@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -41,11 +41,13 @@ class Chunk(NamedTuple):
         setup: how they are translated.
         texts: the lines.
         done: is called with the outcomes, or with what went wrong.
+        known: translations of sentences that the memory has.
     """
 
     setup: Setup
     texts: tuple[str, ...]
     done: Callable[[list[Outcome] | BaseException], None]
+    known: Mapping[str, str] = {}
 
 
 class Cluster:
@@ -104,6 +106,7 @@ class Cluster:
                 chunk.setup,
                 chunk.texts,
                 self._threads_per_worker,
+                chunk.known,
                 pure=False,
                 retries=0,
             )

@@ -60,8 +60,14 @@ class Folder:
         compressed = source.suffix.lower() in COMPRESSIONS
         self._suffix = "".join(source.suffixes[-2 if compressed else -1 :])
         # Threads change how fast it goes, not what comes out.
-        settings = asdict(replace(setup, decoding=replace(setup.decoding, threads=0)))
-        self._settings: dict[str, Any] = settings | {"locale": locale, "field": field}
+        settings = asdict(replace(setup, decoding=replace(setup.decoding, threads=0), terms=()))
+        glossary = hashlib.sha256(repr(setup.terms).encode()).hexdigest() if setup.terms else ""
+        del settings["terms"]
+        self._settings: dict[str, Any] = settings | {
+            "locale": locale,
+            "field": field,
+            "glossary": glossary,
+        }
         self._prefix = json.dumps(self._settings, sort_keys=True)
         self.parts: dict[int, Part] = {}
         self.reused = 0
@@ -104,7 +110,8 @@ class Folder:
         """
         name = self.name(partition)
         # From here on the folder is not what its manifest says.
-        (self.path / MANIFEST).unlink(missing_ok=True)
+        with suppress(NotADirectoryError):  # a file is there: writing says so
+            (self.path / MANIFEST).unlink(missing_ok=True)
         beside = self._beside(name)
         if failures:
             atomic_write(beside, json.dumps(failures, ensure_ascii=False).encode())
@@ -123,8 +130,15 @@ class Folder:
             return {}
         return {int(line): reason for line, reason in found.items()}
 
-    def finish(self, lines: int) -> None:
+    def files(self) -> list[Path]:
+        """The parts of this run, in their order."""
+        return [self.path / self.parts[index].name for index in sorted(self.parts)]
+
+    def finish(self, lines: int) -> bool:
         """Remove parts of an earlier state of the input, and write the manifest: all is there.
+
+        Returns:
+            Whether the folder is another than before.
 
         Raises:
             WriteError: the manifest cannot be written.
@@ -143,8 +157,9 @@ class Folder:
         data = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
         with suppress(OSError):
             if (self.path / MANIFEST).read_bytes() == data:
-                return
+                return False
         atomic_write(self.path / MANIFEST, data)
+        return True
 
     def _stale(self, names: set[str]) -> Iterator[Path]:
         kept = names | {self._beside(name).name for name in names}

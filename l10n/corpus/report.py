@@ -20,6 +20,7 @@ class Entry:
     Attributes:
         folder: its parts.
         model: what it is translated with.
+        file: that its parts are joined to; None for none.
         lines: of the input, as far as it was read.
         is_read: whether the input was read to its end, or as far as it goes.
         complete: whether all parts are there.
@@ -28,6 +29,7 @@ class Entry:
 
     folder: Folder
     model: str
+    file: Path | None = None
     lines: int = 0
     is_read: bool = False
     complete: bool = False
@@ -53,9 +55,9 @@ class Report:
     failed_inputs: int = 0
     seconds: float = 0.0
 
-    def add(self, folder: Folder, model: str) -> None:
+    def add(self, folder: Folder, model: str, file: Path | None = None) -> None:
         """Note that an input is to be translated."""
-        self.entries.append(Entry(folder, model))
+        self.entries.append(Entry(folder, model, file))
 
     @property
     def complete(self) -> bool:
@@ -110,7 +112,7 @@ def summary(entry: Entry) -> dict[str, Any]:
         "input": str(entry.folder.source),
         "locale": entry.folder.locale,
         "model": entry.model,
-        "output": str(entry.folder.path),
+        "output": str(entry.file or entry.folder.path),
         "complete": entry.complete,
         "lines": entry.lines,
         "parts": len(entry.folder.parts),

@@ -9,12 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from l10n.corpus.cluster import Chunk, Cluster
 from l10n.corpus.folders import Folder
+from l10n.corpus.joining import PARTS, join
 from l10n.corpus.partition import Limits, Partition
+from l10n.corpus.recall import Recall, digest
 from l10n.corpus.report import Report, write_report
 from l10n.corpus.sources import FORMATS, Source
 from l10n.corpus.work import Outcome, Setup, WorkerError
@@ -22,8 +24,10 @@ from l10n.engines import make_engine
 from l10n.engines.decoding import Decoding
 from l10n.errors import ClusterError, SourceError, WriteError
 from l10n.files import check_writable, locked
+from l10n.glossary import Term
 from l10n.languages.codes import language
 from l10n.languages.scripts import check_script
+from l10n.memory import Memory
 from l10n.model import Pair
 from l10n.version import __version__
 
@@ -45,6 +49,10 @@ class Settings:
         field: the field of JSONL, the column of Parquet.
         limits: how large partitions are.
         retry: whether partitions with failed lines are translated again.
+        root: folder of the project whose memory is looked at; None for none.
+        memory: percent that a match of the memory must have to be the translation; 0 for none.
+        terms: the project's glossary.
+        one_file: whether each input becomes a file, and no folder of parts.
     """
 
     locales: Sequence[str]
@@ -55,6 +63,10 @@ class Settings:
     field: str = "text"
     limits: Limits = _LIMITS
     retry: bool = False
+    root: Path | None = None
+    memory: int = 100
+    terms: Sequence[Term] = ()
+    one_file: bool = False
 
 
 @dataclass(slots=True)
@@ -121,8 +133,8 @@ def translate_corpus(
 class _Job:
     """A partition that is being translated."""
 
-    def __init__(self, folder: Folder, partition: Partition) -> None:
-        self.folder, self.partition = folder, partition
+    def __init__(self, folder: Folder, partition: Partition, known: dict[str, str]) -> None:
+        self.folder, self.partition, self.known = folder, partition, known
         self.places = [at for at, text in enumerate(partition.texts) if text is not None]
         self.outcomes: dict[int, Outcome] = {}
 
@@ -134,16 +146,19 @@ class _Run:
         self.sources, self.settings = sources, settings
         self.cluster, self.watch = cluster, watch
         self.setups = {locale: self._setup(locale) for locale in settings.locales}
+        self.memory = Memory.open(settings.root) if settings.root and settings.memory else None
         total = sum(source.size for source in sources) * len(settings.locales)
         self.standing = Standing(total=total)
         self.report = Report()
         # The outermost loop: so few models as can be are in use at a time.
         for locale in settings.locales:
             for source in sources:
-                path = settings.output / locale / source.name
+                base = settings.output / PARTS if settings.one_file else settings.output
+                path = base / locale / source.name
                 setup = self.setups[locale]
                 folder = Folder(path, source.path, locale, setup, settings.field)
-                self.report.add(folder, setup.model)
+                file = settings.output / locale / source.name if settings.one_file else None
+                self.report.add(folder, setup.model, file)
 
     def _setup(self, locale: str) -> Setup:
         settings = self.settings
@@ -157,6 +172,8 @@ class _Run:
             settings.decoding,
             settings.source_locale,
             pair,
+            locale,
+            _terms(settings.terms, locale),
         )
 
     def go(self) -> None:
@@ -178,17 +195,27 @@ class _Run:
         while self.cluster.in_flight:
             self._collect()
         self._finish_what_is_done()
+        if self.memory:
+            self.memory.close()
 
     def _read(self, source: Source) -> Iterator[Partition]:
         return FORMATS[source.format](self.settings.field)(source.path, self.settings.limits)
 
+    def _known(self, folder: Folder, partition: Partition) -> dict[str, str]:
+        if self.memory is None:
+            return {}
+        pair = Pair(self.settings.source_locale, folder.locale)
+        return Recall(self.memory, pair, self.settings.memory).known(partition.texts)
+
     def _start(self, folder: Folder, partition: Partition) -> None:
+        known = self._known(folder, partition)
+        partition = replace(partition, digest=partition.digest + digest(known))
         if folder.reuse(partition, retry=self.settings.retry):
             self.standing.reused += partition.size
             self.standing.failed += folder.parts[partition.index].failed
             self.watch(self.standing)
             return
-        job = _Job(folder, partition)
+        job = _Job(folder, partition, known)
         if not job.places:
             self._write(job)
             return
@@ -203,7 +230,7 @@ class _Run:
             self._done(job, places, result)
 
         texts = tuple(job.partition.texts[at] or "" for at in places)
-        self.cluster.submit(Chunk(self.setups[job.folder.locale], texts, done))
+        self.cluster.submit(Chunk(self.setups[job.folder.locale], texts, done, job.known))
 
     def _collect(self) -> None:
         self.cluster.collect()
@@ -250,8 +277,19 @@ class _Run:
         for entry in self.report.entries:
             there = sum(part.lines for part in entry.folder.parts.values())
             if entry.is_read and not entry.problem and not entry.complete and there == entry.lines:
-                entry.folder.finish(entry.lines)
+                changed = entry.folder.finish(entry.lines)
+                if entry.file and (changed or not entry.file.is_file()):
+                    join(entry.folder.files(), entry.file)
                 entry.complete = True
+
+
+def _terms(terms: Sequence[Term], locale: str) -> tuple[Term, ...]:
+    """The terms that say something about a locale, and only that: workers need no more."""
+    found = [one for one in terms if one.applies(locale)]
+    return tuple(
+        Term(one.source, {locale: one.target(locale)} if one.target(locale) else {}, one.rule)
+        for one in found
+    )
 
 
 def _reason(error: BaseException) -> str:

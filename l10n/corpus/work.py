@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from l10n import markup
 from l10n.engines import Engine, make_engine
 from l10n.engines.decoding import Decoding
 from l10n.errors import ClusterError, L10nError, SourceError
@@ -21,7 +22,8 @@ from l10n.formats import make_document
 from l10n.formats.refusing import refusals
 from l10n.formats.segmentation import segment_document
 from l10n.formats.splicing import splice
-from l10n.model import Document, Hypothesis, Pair, Segment
+from l10n.glossary import Glossary, Term
+from l10n.model import Document, Pair, Segment
 from l10n.translation.translator import Translator
 from l10n.version import __version__
 
@@ -47,6 +49,8 @@ class Setup:
         decoding: how to search.
         source_locale: of the lines.
         pair: from what into what.
+        locale: the target, where it is more than the pair's language.
+        terms: the project's glossary, as far as it is of the locale.
     """
 
     version: str
@@ -55,6 +59,8 @@ class Setup:
     decoding: Decoding
     source_locale: str
     pair: Pair
+    locale: str = ""
+    terms: tuple[Term, ...] = field(default=(), hash=False)  # they hold dictionaries
 
 
 class Outcome(NamedTuple):
@@ -64,13 +70,16 @@ class Outcome(NamedTuple):
     problem: str = ""
 
 
-def translate_chunk(setup: Setup, texts: Sequence[str], threads: int = 0) -> list[Outcome]:
+def translate_chunk(
+    setup: Setup, texts: Sequence[str], threads: int = 0, known: Mapping[str, str] | None = None
+) -> list[Outcome]:
     """Translate lines in a worker: as many outcomes as texts, in the same order.
 
     Args:
         setup: with what, and into what.
         texts: lines, or fields of records; each is a document of plain text.
         threads: cores for the engine where the settings leave it open; 0 for the worker's.
+        known: translations of sentences that the memory has.
 
     Raises:
         WorkerError: the worker has not the version or the model that is asked for.
@@ -78,9 +87,22 @@ def translate_chunk(setup: Setup, texts: Sequence[str], threads: int = 0) -> lis
     """
     with _TURN:
         engine = _engine_for(setup, threads)
-        # A corpus is large by nature: fast where nothing else is said.
-        chooses = setup.decoding.quality == "best"
-        return translate_texts(engine, texts, setup.source_locale, setup.pair, chooses=chooses)
+        return translate_texts(
+            engine,
+            texts,
+            setup.source_locale,
+            setup.pair,
+            # A corpus is large by nature: fast where nothing else is said.
+            chooses=setup.decoding.quality == "best",
+            locale=setup.locale,
+            glossary=_glossary(setup),
+            known=known,
+        )
+
+
+@lru_cache(maxsize=16)
+def _glossary(setup: Setup) -> Glossary:
+    return Glossary(setup.terms, setup.source_locale)
 
 
 @lru_cache(maxsize=16)
@@ -117,27 +139,51 @@ def _engine(name: str, decoding: Decoding) -> Engine:
 
 
 def translate_texts(
-    engine: Engine, texts: Sequence[str], source_locale: str, pair: Pair, *, chooses: bool = False
+    engine: Engine,
+    texts: Sequence[str],
+    source_locale: str,
+    pair: Pair,
+    *,
+    chooses: bool = False,
+    locale: str = "",
+    glossary: Glossary | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> list[Outcome]:
     """Translate texts, sentence by sentence in one batch, each as :mod:`l10n.project.run` would.
+
+    Args:
+        engine: translates what is not known.
+        texts: see :func:`translate_chunk`.
+        source_locale: of the texts.
+        pair: from what into what.
+        chooses: see :class:`l10n.translation.translator.Translator`.
+        locale: the target, where it is more than the pair's language.
+        glossary: the project's.
+        known: translations of sentences; one that does not fit into its text is not taken.
 
     Raises:
         Exception: whatever the engine raises.
     """
-    prepared = [_prepare(text, source_locale) for text in texts]
+    known = known or {}
+    prepared = [prepare(text, source_locale) for text in texts]
     found = [item for item in prepared if item]
     msgids = [one.msgid for _, segments in found for one in segments if one.content]
-    unique = list(dict.fromkeys(msgids))
-    translator = Translator(engine, source_locale=source_locale, chooses=chooses)
-    hypotheses = translator.translate(unique, pair)
-    translations = {msgid: _line(one) for msgid, one in zip(unique, hypotheses, strict=True)}
+    remembered = {
+        msgid: _line(known[msgid])
+        for msgid in msgids
+        if msgid in known and not markup.problems(msgid, known[msgid])
+    }
+    unique = [msgid for msgid in dict.fromkeys(msgids) if msgid not in remembered]
+    translator = Translator(engine, source_locale=source_locale, glossary=glossary, chooses=chooses)
+    hypotheses = translator.translate(unique, pair, locale=locale)
+    said = {msgid: _line(one.text) for msgid, one in zip(unique, hypotheses, strict=True)}
     return [
-        _outcome(*item, translations) if item else Outcome(text)
+        _outcome(*item, said | remembered) if item else Outcome(text)
         for text, item in zip(texts, prepared, strict=True)
     ]
 
 
-def _prepare(text: str, source_locale: str) -> tuple[Document, list[Segment]] | None:
+def prepare(text: str, source_locale: str) -> tuple[Document, list[Segment]] | None:
     """A text and its sentences; None where it has none."""
     try:
         document = make_document(_NAME, text)
@@ -146,9 +192,9 @@ def _prepare(text: str, source_locale: str) -> tuple[Document, list[Segment]] | 
     return document, segment_document(document, source_locale)
 
 
-def _line(hypothesis: Hypothesis) -> str:
+def _line(text: str) -> str:
     # Nothing may make two lines of one.
-    return _BREAKS.sub(" ", hypothesis.text)
+    return _BREAKS.sub(" ", text)
 
 
 def _outcome(

@@ -27,7 +27,7 @@ class Here(Cluster):
     def submit(self, chunk: Chunk) -> None:
         self.chunks.append(chunk.texts)
         try:
-            result: Any = translate_chunk(chunk.setup, chunk.texts)
+            result: Any = translate_chunk(chunk.setup, chunk.texts, 0, chunk.known)
         except Exception as error:
             result = error
         chunk.done(result)

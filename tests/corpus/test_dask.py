@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 from dask import config as dask_config
+from distributed.security import Security
 
 import l10n
 from l10n.corpus.cluster import Chunk, Cluster
@@ -33,7 +34,13 @@ EXPECTED = "".join(f"«{line}»\n" for line in LINES).encode()
 class Command:
     """`l10n corpus` in a process of its own, with an engine that takes its time."""
 
-    def __init__(self, corpora: Corpora, *options: str, sleep: float = 0.2) -> None:
+    def __init__(
+        self,
+        corpora: Corpora,
+        *options: str,
+        sleep: float = 0.2,
+        settings: dict[str, str] | None = None,
+    ) -> None:
         self.corpora = corpora
         self.log = corpora.output.parent / "log"
         driver = corpora.output.parent / "driver.py"
@@ -42,7 +49,7 @@ class Command:
         arguments += ["--engine", "fragile", "--lines", "4", *options]
         self.process = subprocess.Popen(
             [sys.executable, driver, *map(str, arguments)],
-            env=environment(sleep) | {"L10N_TEST_LOG": str(self.log)},
+            env=environment(sleep) | {"L10N_TEST_LOG": str(self.log)} | (settings or {}),
             cwd=corpora.output.parent,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -196,11 +203,13 @@ def test_nothing_but_loopback_and_only_with_a_certificate(ready: Corpora) -> Non
 
 
 @contextmanager
-def dask(*arguments: str, sleep: float = 0.2) -> Iterator[subprocess.Popen[bytes]]:
+def dask(
+    *arguments: str, sleep: float = 0.2, settings: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """`dask scheduler` or `dask worker`, as on any host of a cluster."""
     with subprocess.Popen(
         [sys.executable, "-m", "dask", *arguments],
-        env=environment(sleep),
+        env=environment(sleep) | (settings or {}),
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -210,6 +219,47 @@ def dask(*arguments: str, sleep: float = 0.2) -> Iterator[subprocess.Popen[bytes
             yield process
         finally:
             os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.slow
+def test_three_workers_over_tls(ready: Corpora, tmp_path: Path) -> None:
+    """As on three hosts: processes of their own that talk by certificates, and to nobody else."""
+    files = {name: str(tmp_path / f"{name}.pem") for name in ("ca", "cert", "key")}
+    made = Security.temporary()
+    Path(files["ca"]).write_text(made.tls_ca_file)
+    Path(files["cert"]).write_text(made.tls_scheduler_cert)
+    Path(files["key"]).write_text(made.tls_scheduler_key)
+    tls = [
+        *("--tls-ca-file", files["ca"], "--tls-cert", files["cert"], "--tls-key", files["key"]),
+        "--no-dashboard",
+    ]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    address = f"tls://127.0.0.1:{port}"
+    where = ("--local-directory", str(tmp_path / "dask"), "--nthreads", "1")
+    with ExitStack() as cluster:
+        scheduler = ("scheduler", "--host", "127.0.0.1", "--port", port, "--protocol", "tls")
+        cluster.enter_context(dask(*scheduler, *tls))
+        for number in range(3):
+            name = ("--name", f"host{number}")
+            log = {"L10N_TEST_LOG": str(tmp_path / f"host{number}.log")}
+            cluster.enter_context(dask("worker", address, *where, *name, *tls, settings=log))
+        until(lambda: listens(port))
+        strange = Command(ready, "--scheduler", f"tcp://127.0.0.1:{port}")
+        code, err = strange.end()
+        assert code == 2 and "no Dask scheduler answers" in err
+        prefix = "DASK_DISTRIBUTED__COMM__TLS__"
+        keys = {f"{prefix}CA_FILE": files["ca"], f"{prefix}CLIENT__CERT": files["cert"]}
+        command = Command(
+            ready, "--scheduler", address, settings=keys | {f"{prefix}CLIENT__KEY": files["key"]}
+        )
+        code, err = command.end()
+    assert code == 0, err
+    assert ready.text("a.txt") == EXPECTED
+    done = [asked(tmp_path / f"host{number}.log") for number in range(3)]
+    assert all(done), "all three have worked"
+    assert sorted(line for lines in done for line in lines) == sorted(LINES), "no line twice"
 
 
 @pytest.mark.slow

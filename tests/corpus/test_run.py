@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import json
 import os
 import tempfile
@@ -14,9 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from l10n.corpus.compression import compress
 from l10n.corpus.partition import Limits
+from l10n.corpus.report import summary
 from l10n.corpus.sources import find_sources
 from l10n.errors import SourceError, WriteError
+from l10n.memory import Memory, Unit
+from l10n.model import Pair
 from tests.conftest import Run
 from tests.corpus.conftest import Corpora
 
@@ -106,8 +111,6 @@ def test_a_damaged_input_does_not_end_the_run(corpora: Corpora) -> None:
     import random
 
     noise = random.Random(1).randbytes(30_000).hex("\n", 8)
-    import gzip
-
     corpora.write("a.txt.gz", gzip.compress(noise.encode())[:-4000])
     corpora.write("b.txt", TEN)
     report = corpora.run(limits=Limits(lines=100))
@@ -143,6 +146,89 @@ def test_a_full_disk_names_the_file_and_leaves_no_half(
     assert len(corpora.cluster.chunks) == 2
     assert report.complete
     assert corpora.text("a.txt") == TEN.replace(b"L", "«L".encode()).replace(b".", ".»".encode())
+
+
+def test_the_memory_goes_before_the_machine(corpora: Corpora, tmp_path: Path) -> None:
+    corpora.write("a.txt", TEN + b"Two. Lines.\n")
+    corpora.run(root=tmp_path)
+    assert not (tmp_path / ".l10n").exists(), "nothing is made where nothing is remembered"
+    pair = Pair("en", "mn")
+    with Memory.open(tmp_path) as memory:
+        memory.add([Unit("Line 4.", "Дөрөв\nдэх мөр.", pair), Unit("Lines.", "Мөр.", pair)])
+        memory.add([Unit("Line 5.", "Not approved.", pair, reviewed=False)])
+    report = corpora.run(root=tmp_path)
+    assert [entry.folder.reused for entry in report.entries] == [2], "the others know nothing new"
+    lines = corpora.text("a.txt").decode().split("\n")
+    assert lines[3:6] == ["«Line 3.»", "Дөрөв дэх мөр.", "«Line 5.»"]
+    assert lines[10] == "«Two.» Мөр."
+    corpora.run(root=tmp_path)
+    assert corpora.cluster.chunks == []
+    corpora.run(root=tmp_path, memory=0)
+    assert "Мөр" not in corpora.text("a.txt").decode()
+    with Memory.open(tmp_path) as memory:
+        memory.add([Unit("Line 7.", "Line <1>7</1>.", pair)])
+    corpora.run(root=tmp_path)
+    assert "«Line 7.»" in corpora.text("a.txt").decode(), "markup that the text has not"
+
+
+def test_similar_sentences_only_where_wanted(corpora: Corpora, tmp_path: Path) -> None:
+    with Memory.open(tmp_path) as memory:
+        unit = "The council of the old town met on Monday"
+        memory.add([Unit(f"{unit}.", "Зөвлөл хуралдав.", Pair("en", "mn"))])
+    corpora.write("a.txt", f"{unit} again.\n".encode())
+    corpora.run(root=tmp_path)
+    assert corpora.text("a.txt").decode() == f"«{unit} again.»\n"
+    corpora.run(root=tmp_path, memory=75)
+    assert corpora.text("a.txt").decode() == "Зөвлөл хуралдав.\n"
+
+
+def test_the_glossary_is_heeded_and_part_of_the_name(run: Run, project: Path) -> None:
+    """With the real engine, through the command."""
+    (project / "a.txt").write_text("Council\nThe council met in the old house.\n")
+    arguments = ("a.txt", "--to", "ru", "-o", "out", "--engine", "starter", "--workers", "1")
+    found, names = [], []
+    for rule in ("", "council,вече,use"):
+        (project / "glossary.csv").write_text(f"source,ru,rule\n{rule}\n", "utf-8")
+        assert run("corpus", *arguments).code == 0
+        [part] = (project / "out" / "ru" / "a.txt").glob("part-*")
+        found.append(part.read_text("utf-8"))
+        names.append(part.name)
+    assert "веч" not in found[0].lower() and "веч" in found[1].lower()
+    assert names[0] != names[1]
+    assert run("corpus", *arguments, "--no-glossary").code == 0
+    assert [one.name for one in (project / "out" / "ru" / "a.txt").glob("part-*")] == names[:1]
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".txt.gz", ".jsonl", ".parquet"])
+def test_one_file(corpora: Corpora, suffix: str) -> None:
+    name = f"a{suffix}"
+    rows = [{"text": f"Line {number}.", "id": number} for number in range(10)]
+    if suffix == ".parquet":
+        parquet.write_table(pyarrow.Table.from_pylist(rows), corpora.input / name)
+    elif suffix == ".jsonl":
+        corpora.write(name, "".join(f"{json.dumps(row)}\n" for row in rows).encode())
+    else:
+        corpora.write(name, compress(TEN, Path(name)))
+    report = corpora.run(one_file=True)
+    file = corpora.output / "mn" / name
+    if suffix == ".parquet":
+        found = [row["text"] for row in parquet.read_table(file).to_pylist()]
+    elif suffix == ".jsonl":
+        found = [json.loads(line)["text"] for line in file.read_text("utf-8").splitlines()]
+    else:
+        data = file.read_bytes()
+        found = (gzip.decompress(data) if suffix == ".txt.gz" else data).decode().splitlines()
+    assert found == [f"«Line {number}.»" for number in range(10)]
+    assert [str(file)] == [summary(entry)["output"] for entry in report.entries]
+    before = file.stat().st_mtime_ns
+    corpora.run(one_file=True)
+    assert corpora.cluster.chunks == [] and file.stat().st_mtime_ns == before
+    with pytest.raises(WriteError, match=name):
+        corpora.run()
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(WriteError, match=name):
+        corpora.run(one_file=True)
 
 
 def test_parquet_keeps_its_other_columns(corpora: Corpora) -> None:
@@ -214,6 +300,7 @@ def test_sources(tmp_path: Path) -> None:
         (["a.txt", "--to", "mn", "--scheduler", "nonsense"], "no Dask scheduler answers"),
         (["a.txt", "--to", "mn", "--scheduler", "tcp://h", "--workers", "2"], "--workers is for"),
         ([".", "--to", "mn", "--output", "a.txt"], "cannot be written"),
+        (["a.txt", "--to", "mn", "--memory", "50"], "matches begin at 75 percent"),
     ],
 )
 def test_mistakes(
