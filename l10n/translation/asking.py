@@ -1,9 +1,8 @@
-"""One batch of lines on its way through an engine: asked, chosen, put right, asked again."""
+"""One batch of lines on its way through an engine: asked, chosen, restored."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,11 +12,8 @@ from l10n.engines.decoding import Search
 from l10n.glossary import Glossary
 from l10n.model import Hint, Hypothesis, Pair
 from l10n.translation import choosing, numbers, terms
-from l10n.translation.clauses import clauses
 from l10n.translation.inventing import made_up
 from l10n.translation.messages import Task, keeps, restored, settled, task
-
-_Way = Callable[[Mapping[str, Task], Mapping[str, Sequence[Hint]]], dict[str, Hypothesis]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,81 +38,20 @@ class Batch:
     chooses: bool = False
     alternatives: int = 0
 
-    def translated(
-        self, tasks: Mapping[str, Task], hints: Mapping[str, Sequence[Hint]]
-    ) -> dict[str, Hypothesis]:
-        """Hypotheses by text.
-
-        Args:
-            tasks: what the model is to see of each.
-            hints: what it is told of the words; none where there are none.
-        """
-        results = self._drafts(tasks, hints, again=False)
-        # What came out is unusable: it is asked for once more, and kept if it is better.
-        severe = [text for text, one in results.items() if self._is_unusable(text, one)]
-        if severe:
-            retried = self._drafts({text: tasks[text] for text in severe}, hints, again=True)
-            results |= {
-                text: one for text, one in retried.items() if not self._is_unusable(text, one)
-            }
-        results |= self._with_lost_terms(results, tasks, hints)
-        return results | self._with_lost_numbers(results)
-
-    def _with_lost_terms(
+    def drafts(
         self,
-        results: Mapping[str, Hypothesis],
         tasks: Mapping[str, Task],
         hints: Mapping[str, Sequence[Hint]],
+        *,
+        again: bool = False,
     ) -> dict[str, Hypothesis]:
-        """Those that break the glossary, searched for otherwise, where that breaks it less."""
-        if self.glossary is None:
-            return {}
-        count = partial(terms.broken, self.glossary, locale=self.locale)
-        wrong = {text: count(text, one.text) for text, one in results.items() if one.text}
-        better: dict[str, Hypothesis] = {}
-        careful = replace(self, chooses=True)  # they are few
-        ways: tuple[_Way, ...] = (partial(careful._drafts, again=True), careful._by_clauses)
-        # First what changes least. What is told beside the terms may be too much for a model.
-        for ask, only_terms in itertools.product(ways, (False, True)):
-            wrong = {text: found for text, found in wrong.items() if found}
-            own = {text: tasks[text] for text in wrong}
-            told = self._hints_of_terms(own, hints) if only_terms else hints
-            if only_terms and all(told[text] == hints.get(text, ()) for text in own):
-                continue
-            drafts = ask(own, told)
-            for text, one in drafts.items():
-                found = count(text, one.text) if one.text else wrong[text]
-                if found < wrong[text] and not self._is_unusable(text, one):
-                    better[text] = replace(one, alternatives=results[text].alternatives)
-                    wrong[text] = found
-        return better
+        """What the engine says; again without placeholders where these do not come out whole.
 
-    def _hints_of_terms(
-        self, tasks: Mapping[str, Task], hints: Mapping[str, Sequence[Hint]]
-    ) -> dict[str, Sequence[Hint]]:
-        """The hints that are the glossary's."""
-        assert self.glossary is not None
-        found: dict[str, Sequence[Hint]] = {}
-        for text, one in tasks.items():
-            places = {x.start for x in self.glossary.terms_in(one.cased, self.locale)}
-            found[text] = tuple(hint for hint in hints.get(text, ()) if hint.start in places)
-        return found
-
-    def _by_clauses(
-        self, tasks: Mapping[str, Task], hints: Mapping[str, Sequence[Hint]]
-    ) -> dict[str, Hypothesis]:
-        """Each text put together from its clauses' translations; those of one clause left out."""
-        found = {text: clauses(text, one, hints.get(text, ())) for text, one in tasks.items()}
-        split = {text: one for text, one in found.items() if one is not None}
-        own = {part: one for text in split.values() for part, one in text.tasks.items()}
-        told = {part: one for text in split.values() for part, one in text.told.items()}
-        drafts = self._drafts(own, told, again=False)
-        return {text: one.joined(drafts, self.locale) for text, one in split.items()}
-
-    def _drafts(
-        self, tasks: Mapping[str, Task], hints: Mapping[str, Sequence[Hint]], *, again: bool
-    ) -> dict[str, Hypothesis]:
-        """What the engine says; again without placeholders where these do not come out whole."""
+        Args:
+            tasks: what the model is to see of each text.
+            hints: what it is told of the words; none where there are none.
+            again: whether to search otherwise than usual: what came out before is unusable.
+        """
         found = self._asked(tasks, hints, again)
         lost = [text for text, one in found.items() if one and not keeps(tasks[text], one[0].text)]
         masked = {text: task(text, mask=True) for text in lost}
@@ -173,7 +108,9 @@ class Batch:
             for text, ranked in chosen.items()
             if ranked
             and (
-                words := made_up(ranked[0].text, self.locale, self._told(tasks[text], hints, text))
+                words := made_up(
+                    ranked[0].text, self.locale, self._told(tasks[text], hints.get(text, ()))
+                )
             )
         }
         if not avoid:
@@ -191,11 +128,17 @@ class Batch:
             for text, answer in zip(avoid, answers, strict=True)
         }
 
-    def _told(self, task: Task, hints: Mapping[str, Sequence[Hint]], text: str) -> list[str]:
+    def _told(self, task: Task, hints: Sequence[Hint]) -> list[str]:
         """What words of a text are to be called."""
         terms = self.glossary.terms_in(task.cased, self.locale) if self.glossary else ()
         bases = [base for one in terms for base in one.term.target(self.locale)]
-        return bases + [hint.base for hint in hints.get(text, ())]
+        return bases + [hint.base for hint in hints]
+
+    def hints_of_terms(self, task: Task, hints: Sequence[Hint]) -> tuple[Hint, ...]:
+        """Those of a text's hints that are the glossary's."""
+        terms = self.glossary.terms_in(task.cased, self.locale) if self.glossary else ()
+        places = {one.start for one in terms}
+        return tuple(hint for hint in hints if hint.start in places)
 
     def _wants_terms(self, task: Task) -> bool:
         return self.glossary is not None and bool(self.glossary.terms_in(task.cased, self.locale))
@@ -220,7 +163,7 @@ class Batch:
         best = next(ways)
         others: dict[str, Hypothesis] = {}
         while len(others) < self.alternatives and (one := next(ways, None)) is not None:
-            if one.text != best.text and not self._is_unusable(text, one):
+            if one.text != best.text and not self.is_unusable(text, one):
                 others.setdefault(one.text, one)
         return replace(best, alternatives=tuple(others.values()))
 
@@ -229,29 +172,8 @@ class Batch:
             found = terms.honoured(self.glossary, task.cased, found, self.locale)
         return numbers.mended(task.text, found, self.locale, self.source_locale)
 
-    def _with_lost_numbers(self, results: Mapping[str, Hypothesis]) -> dict[str, Hypothesis]:
-        """Those whose numbers the model had lost, asked again with others in their place."""
-        told = {
-            text: numbers.with_stand_ins(text, one.text, self.locale, self.source_locale)
-            for text, one in results.items()
-            if one.text
-        }
-        told = {text: one for text, one in told.items() if one.numbers}
-        if not told:
-            return {}
-        drafts = self._drafts(
-            {one.message: task(one.message) for one in told.values()}, {}, again=False
-        )
-        found = {}
-        for text, one in told.items():
-            hypothesis = drafts[one.message]
-            whole = one.resolved(hypothesis.text)
-            if whole and not self._is_unusable(text, replace(hypothesis, text=whole)):
-                others = results[text].alternatives
-                found[text] = replace(hypothesis, text=whole, alternatives=others)
-        return found
-
-    def _is_unusable(self, text: str, hypothesis: Hypothesis) -> bool:
+    def is_unusable(self, text: str, hypothesis: Hypothesis) -> bool:
+        """Whether what came out is no translation of a text."""
         # Only what decides; a draft is looked at with all checks where it is kept, once.
         unit = Unit(text, hypothesis.text)
         context = Context(self.locale, self.source_locale)

@@ -26,6 +26,7 @@ from l10n.translation.asking import Batch
 from l10n.translation.confidence import confidence
 from l10n.translation.lines import joined, lines
 from l10n.translation.messages import Task, task
+from l10n.translation.repairing import translated
 
 if TYPE_CHECKING:
     from l10n.translation.cache import Cache
@@ -116,7 +117,7 @@ class Translator:
         found = {} if alternatives else self._cached(order)
         if rest := {line: one for line, one in order.tasks.items() if line not in found}:
             batch = replace(order.batch, alternatives=alternatives)
-            drafted = batch.translated(rest, order.hints)
+            drafted = translated(batch, rest, order.hints)
             if self._cache and not alternatives:
                 self._cache.put(order.model, order.settings, drafted)
             found |= drafted

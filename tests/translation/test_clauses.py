@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -128,3 +129,21 @@ def test_a_clause_inside_begins_with_a_small_letter_unless_it_is_a_name() -> Non
     drafts[found.pieces[-1].text] = Hypothesis("Путину верят.", -1.0)
     joined = found.joined(drafts, "ru").text
     assert joined.startswith("Народ слушал народ слушал") and joined.endswith(" Путину верят.")
+
+
+def test_a_lost_number_is_found_again_in_its_clause() -> None:
+    class Dropping(Forgetful):
+        def translate(self, texts: Sequence[str], pair: Pair, **options: Any) -> list[Hypothesis]:
+            found = super().translate(texts, pair)
+            return [
+                Hypothesis(f"{one.text} {' '.join(re.findall(r'[0-9]+', text))}", -1.0)
+                if len(text.split()) <= self.most
+                else one
+                for text, one in zip(texts, found, strict=True)
+            ]
+
+    text = LONG.replace("the ships", "the 57 ships")
+    [found] = Translator(Dropping(most=12)).translate([text], PAIR)
+    assert "57" in found.text
+    [left] = Translator(Dropping(most=2)).translate([text], PAIR)
+    assert "57" not in left.text
