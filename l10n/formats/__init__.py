@@ -14,7 +14,7 @@ from pathlib import Path
 
 from l10n.errors import SourceError
 from l10n.files import content_digest
-from l10n.formats import android, encodings, json, properties, subtitles, text, yaml
+from l10n.formats import android, encodings, json, properties, qt, subtitles, text, xcstrings, yaml
 from l10n.formats.format import Format
 from l10n.formats.html import reader as html
 from l10n.formats.markdown import reader as markdown
@@ -42,6 +42,8 @@ _FORMATS = (
     properties.STRINGS,
     android.FORMAT,
     yaml.FORMAT,
+    xcstrings.FORMAT,
+    qt.FORMAT,
     po.FORMAT,
 )
 FORMATS = Registry("l10n.formats", "format", ((f.name, f) for f in _FORMATS), adopter(Format))
