@@ -12,7 +12,7 @@ from pathlib import Path
 
 HELP = Path(__file__).with_name("help.txt")
 """What ``l10n --help`` prints: made by ``make help-text``."""
-# Commands that write no file and speak to nobody but the terminal.
+# Commands that write no file and speak to nobody but the terminal; so does --stdio.
 _ONLY_PRINTING = ("check", "drafts", "status")
 _WIDTH = 80  # in wider terminals the text is no wider, in narrower ones it is made anew
 
@@ -23,7 +23,7 @@ def main() -> None:
     if sys.argv[1:] in (["--help"], ["-h"]) and _columns() >= _WIDTH:
         sys.stdout.write(HELP.read_text("utf-8"))
         return
-    if sys.argv[1:2] and sys.argv[1] in _ONLY_PRINTING:
+    if sys.argv[1:2] and (sys.argv[1] in _ONLY_PRINTING or "--stdio" in sys.argv):
         _end_with_the_reader()
     from l10n.cli import main
 

@@ -44,6 +44,11 @@ POSIX_ONLY = frozenset(
         "test_a_catalog_that_is_a_pipe_does_not_hang",
         "test_open_page_goes_on_after_a_restart",
         "test_a_real_ctrl_c",
+        "test_it_ends_without_a_word",
+        "test_it_ends_when_nobody_reads_any_more",
+        "test_vim",
+        "test_the_extension_of_vs_code",
+        "test_the_script",
     ]
 )
 POSIX_ONLY_FILES = frozenset(("test_kill.py", "test_server.py", "test_dask.py"))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from benchmarks.speed.catalogs import sentences
 from benchmarks.speed.paired import Figure, compare, seconds
+from l10n.engines import make_engine
+from l10n.engines.protocol import Search
+from l10n.model import Pair
+from l10n.translation.choosing import CANDIDATES
 
 SCRIPT = str(Path(sys.executable).with_name("l10n"))
+_RESIDENT = 10  # sentences, one after another
 
 
 def run(runs: int) -> list[Figure]:
@@ -66,5 +73,41 @@ def run(runs: int) -> list[Figure]:
                 note="model loaded and all",
                 **common,
             ),
+            resident(root, max(runs, 11)),
         ]
     return figures
+
+
+def resident(root: Path, runs: int) -> Figure:
+    """A sentence through `l10n translate --stdio`, against the engine asked in the same way."""
+    texts = sentences(_RESIDENT)
+    engine = make_engine("starter")
+    command = (SCRIPT, "translate", "--stdio", "--engine", "starter", "--to", "ru")
+    with subprocess.Popen(
+        command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+
+        def through() -> None:
+            assert process.stdin
+            assert process.stdout
+            for text in texts:
+                process.stdin.write(json.dumps({"text": text}) + "\n")
+                process.stdin.flush()
+                assert "translations" in json.loads(process.stdout.readline())
+
+        def alone() -> None:
+            for text in texts:
+                engine.translate([text], Pair("en", "ru"), search=Search(nbest=CANDIDATES))
+
+        through()  # word lists are unpacked, models loaded once
+        alone()
+        return compare(
+            "a sentence through translate --stdio",
+            lambda: 1000 * seconds(through) / _RESIDENT,
+            "the model alone",
+            lambda: 1000 * seconds(alone) / _RESIDENT,
+            runs=runs,
+            of="time",
+            unit="ms",
+            note="20 ms more at the most",
+        )

@@ -48,6 +48,9 @@ def translate(
     wait: Wait = True,
     strict: Strict = False,
     as_json: Json = False,
+    stdio: Annotated[
+        bool, typer.Option("--stdio", help="Stay, and answer a JSON object a line with another.")
+    ] = False,
 ) -> None:
     """Translate documents into PO catalogs.
 
@@ -55,8 +58,11 @@ def translate(
     it; the rest are machine-translated as drafts (fuzzy) for people to review.
     """
     project = open_project(context)
-    locales = target_locales(project, to)
     engine_name = engine or project.engine
+    if stdio:
+        _stay(project, to, engine_name, format, alone=not (sources or encoding or dry_run))
+        return
+    locales = target_locales(project, to)
     if sources and STANDARD_INPUT in sources:
         _check_standard_input(sources, locales, as_json)
         _translate_standard_input(project, locales, engine_name, encoding, format, as_json)
@@ -155,6 +161,22 @@ def _check_standard_input(sources: list[Path], locales: list[str], as_json: bool
         raise LocaleError("standard input goes into one locale", "name one, or add --json for all")
 
 
+def _stay(
+    project: Project, to: list[str] | None, engine: str, format: str | None, alone: bool
+) -> None:
+    from l10n.cli.stdio import answer_lines
+
+    if not alone:
+        raise SourceError(
+            "--stdio takes its texts from standard input, in UTF-8",
+            "leave out documents, --encoding and --dry-run",
+        )
+    try:
+        answer_lines(project, to, engine, format)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
 def _translate_standard_input(
     project: Project,
     locales: list[str],
@@ -164,32 +186,13 @@ def _translate_standard_input(
     as_json: bool,
 ) -> None:
     from l10n.engines import make_engine
-    from l10n.formats import FORMATS, encodings, make_document
-    from l10n.languages.scripts import check_script
-    from l10n.project.translators import project_translator
-    from l10n.translation.documents import translate_text
+    from l10n.formats import encodings
+    from l10n.project.texts import Texts
 
     name = "standard input"
     text, _ = encodings.decode(sys.stdin.buffer.read(), name, encoding)
-    found = FORMATS.find(format or "text")
-    if found is None or found.members:
-        texts_only = [one for one in FORMATS.complete() if not FORMATS[one].members]
-        raise SourceError(
-            f"unknown format {format!r} of standard input", f"there are: {', '.join(texts_only)}"
-        )
-    document = make_document(Path(name), text, format=found)
-    if not document.blocks:
-        raise SourceError(f"{name}: is empty, there is nothing to translate", "pipe some text in")
     chosen = make_engine(engine, project.decoding)
-    source = project.source_locale
-    for locale in locales:
-        check_script(locale)
-    texts = {
-        locale: translate_text(
-            document, source, locale, project_translator(project, chosen, locale)
-        )
-        for locale in locales
-    }
+    texts = Texts(project, chosen).translated(name, text, locales, format)
     if as_json:
         print_json({"source": text, "translations": texts})
     else:
