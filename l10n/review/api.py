@@ -99,10 +99,11 @@ class Api:
             }
 
     def keys(self, parameters: Parameters) -> Any:
-        """The keys of all sentences that pass a filter, in its order."""
+        """The sentences that pass a filter, in its order: each key with the entry's version."""
         desk = self._desk(parameters)
         with desk.at_work():
-            return {"keys": [row.key for row in filter_of(parameters).rows(desk)]}
+            rows = filter_of(parameters).rows(desk)
+            return {"keys": {row.key: row.entry.version for row in rows}}
 
     def next(self, parameters: Parameters) -> Any:
         """The key of the first sentence of a kind from an index on; "" where there is none."""

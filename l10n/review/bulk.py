@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,21 +15,29 @@ from l10n.review.desk import Desk
 from l10n.review.differences import difference
 from l10n.review.people import check_may_approve
 from l10n.review.row import Row
-from l10n.review.saving import History
+from l10n.review.saving import Edit, History
 
 _SHOWN = 200
 _PATTERN = 500  # characters
 _SECONDS = 2.0  # that a pattern may take in one sentence
 
 
-def act(desk: Desk, history: History, action: str, keys: Sequence[str]) -> dict[str, int]:
+def act(desk: Desk, history: History, action: str, keys: Mapping[str, str]) -> dict[str, int]:
     """Approve drafts, or take translations one step back.
 
     Approved is only what has a translation, in which no check finds an error, and whose source has
-    not changed since; back goes what :func:`l10n.po.editing.take_back` takes back.
+    not changed since; back goes what :func:`l10n.po.editing.take_back` takes back. What somebody
+    has changed since the person saw it stays as it is.
+
+    Args:
+        desk: the document.
+        history: remembers what is changed.
+        action: "approve" or "reset".
+        keys: of the sentences, each with the version that the person saw; "" for any.
 
     Returns:
-        How many changed (``done``), and how many drafts were left because of an error (``left``).
+        How many changed (``done``), how many drafts were left because of an error (``left``), and
+        how many sentences because somebody has changed them (``others``).
 
     Raises:
         RoleError: only reviewers approve.
@@ -39,30 +47,36 @@ def act(desk: Desk, history: History, action: str, keys: Sequence[str]) -> dict[
         raise L10nError("unknown action")
     check_may_approve()
     with desk.at_work():
-        rows = [desk.by_key[key] for key in keys if key in desk.by_key]
+        found = [desk.by_key[key] for key in keys if key in desk.by_key]
+        rows = [row for row in found if keys[row.key] in ("", row.entry.version)]
+    others = len(found) - len(rows)
     if action == "reset":
-        edits = {row.key: editing.take_back for row in rows}
-        return {"done": history.change_all(edits, "reset", bulk=True), "left": 0}
+        edits = {row.key: _if_unchanged(row, editing.take_back) for row in rows}
+        return {"done": history.change_all(edits, "reset", bulk=True), "left": 0, "others": others}
     drafts = [row for row in rows if row.translation.state.waits]
     wrong = [row for row in drafts if row.translation.state is State.CHANGED or _has_error(row)]
     left = {row.key for row in wrong}
     edits = {
-        row.key: partial(_approve, version=row.entry.version)
+        row.key: _if_unchanged(row, _approve)
         for row in drafts
         if row.key not in left and all(row.texts)
     }
-    return {"done": history.change_all(edits, "approve", bulk=True), "left": len(wrong)}
+    done = history.change_all(edits, "approve", bulk=True)
+    return {"done": done, "left": len(wrong), "others": others}
 
 
 def _has_error(row: Row) -> bool:
     return any(one.severity is Severity.ERROR for one in row.findings)
 
 
-def _approve(entry: Message, version: str) -> bool:
-    if editing.version(entry) != version:
-        return False  # another text by now: nobody has seen it
+def _approve(entry: Message) -> bool:
     provenance.approve(entry)
     return True
+
+
+def _if_unchanged(row: Row, edit: Edit) -> Edit:
+    """An edit of what a row says; another text by now nobody has seen."""
+    return lambda entry: editing.version(entry) == row.entry.version and edit(entry)
 
 
 def replace(
@@ -73,7 +87,7 @@ def replace(
     *,
     regex: bool,
     case: bool,
-    keys: Sequence[str] = (),
+    keys: Collection[str] = (),
     apply: bool = False,
 ) -> dict[str, Any]:
     r"""Find and replace in translations; what has changed is a draft that waits for approval.
@@ -106,7 +120,10 @@ def replace(
         if texts and texts != row.texts and not _suffers(row, texts):
             changes.append((row, texts))
     if apply:
-        edits = {row.key: _rewriting(row.entry.version, texts) for row, texts in changes}
+        edits = {
+            row.key: _if_unchanged(row, partial(editing.write, texts=texts, approve=False))
+            for row, texts in changes
+        }
         total = history.change_all(edits, "replace", bulk=True)
     else:
         total = len(changes)
@@ -115,15 +132,6 @@ def replace(
         for row, texts in changes[:_SHOWN]
     ]
     return {"total": total, "changes": shown}
-
-
-def _rewriting(version: str, texts: Sequence[str]) -> Callable[[Message], bool]:
-    def rewrite(entry: Message) -> bool:
-        if editing.version(entry) != version:
-            return False
-        return editing.write(entry, texts, approve=False)
-
-    return rewrite
 
 
 def _suffers(row: Row, texts: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from l10n.model import Finding
 from l10n.po.notes import Note
 from l10n.review.differences import difference
 from l10n.review.history import Step
+from l10n.review.place import place
 from l10n.review.row import Row
 from l10n.review.styles import pieces
 
@@ -33,7 +34,7 @@ def as_data(row: Row) -> dict[str, Any]:
         "percent": None if confidence is None else round(100 * confidence),
         "findings": [finding_as_data(one) for one in row.findings] if translation.text else [],
         "notes": [note_as_data(note) for note in entry.notes],
-        "place": row.segment.context,
+        "place": place(row.segment),
         "line": row.segment.line,
         "version": entry.version,
     }

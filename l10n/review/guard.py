@@ -19,8 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from l10n.review.people import NOBODY, Person, present
 
-MAX_BODY = 256 * 1024
-"""Bytes that a request may bring: many times the longest sentence."""
+MAX_BODY = 1024 * 1024
+"""Bytes that a request may bring: the keys of all sentences of a large document."""
 
 _TOO_LARGE = f"a request may have {MAX_BODY // 1024} KiB"
 _HEADERS = {

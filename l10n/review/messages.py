@@ -30,6 +30,7 @@ _SAYING: dict[str, tuple[int, ...]] = {
 _RAISING: dict[str, tuple[int, ...]] = {
     "CatalogError": (0, 1),
     "L10nError": (0, 1),
+    "Message": (0,),
     "RoleError": (0, 1),
     "UnknownError": (0, 1),
     "check_is_reviewer": (0, 1),

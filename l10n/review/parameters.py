@@ -14,7 +14,7 @@ from l10n.review.saving import UnknownError
 Parameters = Mapping[str, Any]
 MAX_TEXT = 20_000
 """Characters that a translation or a note may have."""
-_MOST_KEYS = 20_000
+_MOST_KEYS = 30_000
 
 
 def filter_of(parameters: Parameters) -> Filter:
@@ -27,12 +27,16 @@ def filter_of(parameters: Parameters) -> Filter:
     )
 
 
-def keys_of(parameters: Parameters) -> list[str]:
-    """The keys of sentences to change in bulk."""
+def keys_of(parameters: Parameters) -> dict[str, str]:
+    """The keys of sentences to change in bulk, each with the version that the person knows.
+
+    A list stands for whatever the sentences say by now: their versions are "".
+    """
     value = parameters.get("keys", [])
-    if not isinstance(value, list) or len(value) > _MOST_KEYS:
+    if not isinstance(value, (list, dict)) or len(value) > _MOST_KEYS:
         raise L10nError(f"keys must be a list of at most {_MOST_KEYS}")
-    return [text_of({"key": key}, "key") for key in value]
+    known = value if isinstance(value, dict) else dict.fromkeys(map(str, value), "")
+    return {text_of({"key": one}, "key"): text_of(known, one) for one in known}
 
 
 def row_of(desk: Desk, parameters: Parameters) -> Row:

@@ -201,8 +201,9 @@ class History:
                 Step(key, before, was, row.translation.text, row.entry.version, what)
                 for (key, before, was), row in zip(done, rows, strict=True)
             ]
-        if steps:
-            self._store.add(self._document, desk.locale, steps, present.get().name)
+            # Before anybody else's: the history has the order in which things happened.
+            if steps:
+                self._store.add(self._document, desk.locale, steps, present.get().name)
         return len(steps)
 
     @staticmethod

@@ -16,8 +16,9 @@ PEOPLE = "It heard 51 people."
 
 
 def keys(page: Page, **filters: str) -> list[str]:
-    found: list[str] = page.get("keys", **filters).json()["keys"]
-    return found
+    found: dict[str, str] = page.get("keys", **filters).json()["keys"]
+    assert all(row["version"] == found[str(row["key"])] for row in page.rows(**filters))
+    return list(found)
 
 
 def test_keys_are_those_of_the_filter(page: Page) -> None:
@@ -28,7 +29,7 @@ def test_keys_are_those_of_the_filter(page: Page) -> None:
 
 def test_approve_leaves_errors_and_the_untranslated(page: Page) -> None:
     answer = page.post("bulk", action="approve", keys=keys(page)).json()
-    assert answer == {"done": 4, "left": 1}
+    assert answer == {"done": 4, "left": 1, "others": 0}
     found = page.catalog()
     assert found[PEOPLE].state is State.DRAFT
     assert found["It will meet again in the autumn."].state is State.NEW
@@ -194,3 +195,20 @@ def test_undo_leaves_what_has_been_changed_since(page: Page) -> None:
     found = page.catalog()
     assert (found[MAYOR].text, found[MAYOR].state) == ("Мэр молчал.", State.APPROVED)
     assert sum(one.state is State.APPROVED for one in found.values()) == 1
+
+
+@pytest.mark.parametrize("action", ["approve", "reset"])
+def test_what_nobody_has_seen_stays(page: Page, action: str) -> None:
+    """Between a person's choice and their press, somebody else has written another text."""
+    seen = page.get("keys").json()["keys"]
+    page.post("save", **row_of(page, MAYOR), translation="Мэр молчал.")
+    answer = page.post("bulk", action=action, keys=seen).json()
+    assert answer["others"] == 1
+    found = page.catalog()[MAYOR]
+    assert (found.text, found.state) == ("Мэр молчал.", State.DRAFT)
+
+
+def test_twenty_thousand_at_once_are_not_too_many(page: Page) -> None:
+    many = {f"{number:010}": "0" * 12 for number in range(20_000)}
+    answer = page.post("bulk", action="approve", keys=many | page.get("keys").json()["keys"])
+    assert answer.json()["done"] == 4

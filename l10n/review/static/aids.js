@@ -1,6 +1,7 @@
 // What helps with one sentence: memory, alternatives, history, the source's context.
 
 import { $, differences, el, moment, t } from "./dom.js";
+import { SOURCE } from "./rows.js";
 
 const ABOUT = {
   context: t("context"), "from the developers": t("from the developers"), "in the program": t("in the program"),
@@ -10,6 +11,9 @@ const STEPS = {
   draft: t("saved"), autosave: t("saved while typing"), approve: t("approved"), note: t("note"),
   reset: t("one step back"), replace: t("replaced"), undo: t("taken back"),
 };
+
+// Notes and approvals leave the text as it was.
+const changes = (step) => step.difference.some(([what]) => what !== "same");
 
 export class Aids {
   constructor(editor) {
@@ -22,10 +26,10 @@ export class Aids {
   }
 
   show(details) {
-    this.fill(".previous", differences(details.previous));
+    this.fill(".previous", details.previous.length ? [el("span", { lang: SOURCE }, ...differences(details.previous))] : []);
     this.matches = details.matches.map((match) => ({
       text: match.text,
-      about: [el("span", { class: "percent" }, `${match.percent} %`), ...differences(match.difference)],
+      about: [el("span", { class: "percent" }, `${match.percent} %`), el("span", { lang: SOURCE }, ...differences(match.difference))],
     }));
     this.showAbout(details.about);
     this.showHistory(details.history);
@@ -85,8 +89,8 @@ export class Aids {
     $("ol", place).replaceChildren(
       ...steps.map((step) => el("li", {},
         el("p", { class: "about" }, [step.who, moment(step.when), STEPS[step.what]].filter(Boolean).join(" · ")),
-        el("p", {}, ...differences(step.difference)),
-        step.before ? el("button", { type: "button", class: "choice", onclick: () => this.editor.use(step.before) }, `${t("Restore")}: ${step.before}`) : null,
+        changes(step) ? el("p", {}, ...differences(step.difference)) : null,
+        step.before && changes(step) ? el("button", { type: "button", class: "choice", onclick: () => this.editor.use(step.before) }, `${t("Restore")}: ${step.before}`) : null,
       )),
     );
   }

@@ -2,12 +2,13 @@
 
 import { get, post } from "./api.js";
 import { $, complain, differences, el, say, t } from "./dom.js";
+import { SOURCE, tag } from "./rows.js";
 
 export class Bulk {
   // queue: the list; changed(): called when many rows may be others; leave(): saves the editor's text.
   constructor({ desk, filters, queue, changed, leave }) {
     Object.assign(this, { desk, filters, queue, changed, leave });
-    this.keys = new Set();
+    this.keys = new Map(); // of the chosen sentences, each with the version that was seen
     this.last = null; // where a range begins
     $("#bulk-approve").addEventListener("click", () => this.act("approve"));
     $("#bulk-reset").addEventListener("click", () => this.act("reset"));
@@ -31,10 +32,10 @@ export class Bulk {
       const [from, to] = [Math.min(this.last, at), Math.max(this.last, at)];
       for (let position = from; position <= to; position++) {
         const row = await this.queue.row(position);
-        if (row) this.keys.add(row.key);
+        if (row) this.keys.set(row.key, row.version);
       }
     } else if (this.keys.has(key)) this.keys.delete(key);
-    else this.keys.add(key);
+    else this.keys.set(key, (await this.queue.row(at))?.version ?? "");
     this.last = at ?? null;
     this.show();
   }
@@ -43,11 +44,16 @@ export class Bulk {
   async all() {
     try {
       const { keys } = await get("keys", { ...this.desk(), ...this.filters() });
-      this.keys = new Set(keys);
+      this.keys = new Map(Object.entries(keys));
       this.show();
     } catch (error) {
       complain(error);
     }
+  }
+
+  // What one has written oneself, one has seen.
+  saved(row) {
+    if (this.keys.has(row.key)) this.keys.set(row.key, row.version);
   }
 
   none() {
@@ -65,12 +71,16 @@ export class Bulk {
   async act(action) {
     if (!(await this.leave())) return;
     try {
-      const answer = await post("bulk", { ...this.desk(), action, keys: [...this.keys] });
+      const answer = await post("bulk", { ...this.desk(), action, keys: Object.fromEntries(this.keys) });
       const told = `${action === "approve" ? t("approved") : t("one step back")}: ${answer.done}`;
       say(told);
       this.none();
       await this.changed();
-      complain(answer.left ? { message: `${told}. ${t("Left as they are, a check has found an error")}: ${answer.left}` } : null);
+      const left = [
+        answer.left && `${t("Left as they are, a check has found an error")}: ${answer.left}`,
+        answer.others && `${t("Left as they are, somebody has changed them since")}: ${answer.others}`,
+      ].filter(Boolean);
+      complain(left.length ? { message: [told, ...left].join(". ") } : null);
     } catch (error) {
       complain(error);
     }
@@ -90,7 +100,7 @@ export class Bulk {
       regex: $("#replace-regex").checked, case: $("#replace-case").checked,
     };
     try {
-      const answer = await post("replace", { ...this.desk(), ...wanted, keys: [...this.keys], apply });
+      const answer = await post("replace", { ...this.desk(), ...wanted, keys: [...this.keys.keys()], apply });
       $("#replace-told").textContent = `${apply ? t("Replaced in sentences") : t("Found in sentences")}: ${answer.total}`;
       $("#replace-preview").replaceChildren(...answer.changes.map((one) => el("li", {}, el("span", { class: "number" }, `${one.index + 1} `), ...differences(one.difference))));
       $("#replace-do").disabled = apply || !answer.total;
@@ -106,7 +116,7 @@ export class Bulk {
       const { found, more } = await get("search", { locale: this.desk().locale, text: $("#search").value });
       const items = found.map((one) => el("li", {},
         el("a", { href: `/?${new URLSearchParams({ document: one.document, locale: this.desk().locale })}#${one.key}` }, `${one.document}: ${one.index + 1}`),
-        el("p", {}, one.source), el("p", {}, one.text || "—")));
+        el("p", { lang: SOURCE }, one.source), el("p", { lang: tag(this.desk().locale) }, one.text || "—")));
       $("#found-list").replaceChildren(...items);
       if (!items.length) $("#found-list").append(el("li", {}, t("Nothing found.")));
       if (more) $("#found-list").append(el("li", {}, t("There is more: search for a longer text.")));

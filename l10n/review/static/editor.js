@@ -7,7 +7,7 @@ import { $, complain, differences, el, say, t } from "./dom.js";
 import { Field } from "./field.js";
 import { showFindings } from "./findings.js";
 import { Notes } from "./notes.js";
-import { STATES, textsOf } from "./rows.js";
+import { placeOf, STATES, textsOf } from "./rows.js";
 import { showAround, showSource, showSpecials } from "./source.js";
 import { Terms } from "./terms.js";
 
@@ -117,6 +117,7 @@ export class Editor {
   async load() {
     try {
       const details = await get("entry", this.where());
+      await this.idle();
       if (!this.form.isConnected) return;
       if (details.version !== this.row.version) this.refresh(details);
       this.of = details.of;
@@ -199,10 +200,15 @@ export class Editor {
     }
   }
 
+  // Until what is being written is on the disk: else one's own save would look like somebody else's.
+  async idle() {
+    while (this.busy) await this.busy.catch(() => {});
+  }
+
   // Returns whether what was written is on the disk.
   async save(approve, { auto = false } = {}) {
     clearTimeout(this.saving);
-    while (this.busy) await this.busy;
+    await this.idle();
     const { written } = this;
     const confirm = $(".confirm", this.form);
     const sure = approve && !confirm.hidden ? { confirmed: true, reason: $(".reason", this.form).value } : {};
@@ -240,7 +246,7 @@ export class Editor {
     const { row } = this;
     const [mark, name] = STATES[row.state];
     $(".position", this.form).textContent = `${row.index + 1}${this.of ? ` / ${this.of}` : ""}`;
-    $(".place-in", this.form).textContent = row.place;
+    $(".place-in", this.form).textContent = placeOf(row);
     const chip = $(".where .chip", this.form);
     chip.className = `chip state ${row.state}`;
     chip.textContent = `${mark} ${name}`;

@@ -48,8 +48,10 @@ export class Notes {
 
   async say(what, field = null) {
     const { editor } = this;
+    await editor.idle();
+    editor.busy = post("note", editor.where({ version: editor.row.version, ...what }));
     try {
-      const answer = await post("note", editor.where({ version: editor.row.version, ...what }));
+      const answer = await editor.busy;
       editor.row = answer.row;
       if (field) field.value = "";
       if (field === this.field) unsent.delete(editor.row.key);
@@ -58,6 +60,8 @@ export class Notes {
     } catch (error) {
       if (error.status === 409) editor.conflict.show(error.row);
       else complain(error);
+    } finally {
+      editor.busy = null;
     }
   }
 }

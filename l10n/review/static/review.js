@@ -134,7 +134,10 @@ async function open(key, { step = true } = {}) {
 
 // A sentence has another text or state: show it wherever it is shown.
 function changed({ row, counts }) {
-  if (counts) showCounts(counts);
+  if (counts) {
+    showCounts(counts);
+    bulk.saved(row);
+  }
   if (view === "queue") queue.update(row);
   else whole.update(row);
 }

@@ -2,8 +2,6 @@
 
 import { el, t } from "./dom.js";
 
-const source = document.documentElement.dataset.sourceLocale;
-
 export const STATES = {
   new: ["○", t("new")],
   changed: ["↻", t("source changed")],
@@ -14,9 +12,13 @@ export const STATES = {
 };
 
 export const tag = (locale) => locale.split("@")[0].replace("_", "-");
+export const SOURCE = tag(document.documentElement.dataset.sourceLocale); // the language of the source
 
 // A row's translation: all plural forms, or the one text.
 export const textsOf = (row) => (row.forms.length ? row.forms : [row.text]);
+
+// Where a sentence stands: kind and number, then what else is known.
+export const placeOf = ({ place: [kind, number = "", ...more] }) => [`${kind} ${number}`, ...more].join(", ");
 
 // Singular and plural, or plural forms, one below the other.
 const lines = (texts) => texts.filter(Boolean).map((text, index) => (index ? el("span", { class: "line" }, text) : text));
@@ -25,7 +27,7 @@ const lines = (texts) => texts.filter(Boolean).map((text, index) => (index ? el(
 export function queueRow(row, locale, { open, select, selected, current }) {
   const [mark, name] = STATES[row.state];
   const percent = row.percent === null || row.state === "approved" ? "" : ` ${row.percent} %`;
-  const chip = el("span", { class: "chip" }, el("span", { "aria-hidden": "true" }, mark), ` ${name}${percent}`);
+  const chip = el("span", { class: "chip" }, el("span", { "aria-hidden": "true" }, mark), " ", el("span", { class: "name" }, name), percent);
   const status = el("div", { class: "status" }, chip);
   const worst = row.findings.some((one) => one.severity === "error") ? "error" : "warning";
   if (row.findings.length) {
@@ -43,12 +45,12 @@ export function queueRow(row, locale, { open, select, selected, current }) {
     "article",
     {
       class: `sentence ${row.state}${current ? " open" : ""}`, "data-key": row.key, role: "listitem",
-      "aria-label": `${number} ${row.place}`, "aria-current": current ? "true" : null,
+      "aria-label": `${number} ${placeOf(row)}`, "aria-current": current ? "true" : null,
       onclick: (event) => { if (!event.target.closest("input, button")) open(row.key); },
     },
     el("div", { class: "edge" }, box, el("span", { class: "number" }, String(number))),
     el("div", { class: "cells" },
-      el("p", { class: "source", lang: tag(source) }, ...lines([row.source, row.plural])),
+      el("p", { class: "source", lang: SOURCE }, ...lines([row.source, row.plural])),
       el("button", { class: "target", type: "button", lang: tag(locale), onclick: () => open(row.key) },
         ...lines(row.text && row.forms.length ? row.forms.map((form) => form || "—") : [row.text || t("(not translated)")]))),
     status,
@@ -91,7 +93,7 @@ function articleBlock(block, locale, open) {
       // Not a button element: browsers do not break those between lines.
       el("span", {
         role: "button", tabindex: 0, class: `piece ${one.state}`, "data-key": one.key, title: name,
-        lang: tag(one.state === "new" ? source : locale), onclick: () => open(one.key),
+        lang: one.state === "new" ? SOURCE : tag(locale), onclick: () => open(one.key),
         onkeydown: (event) => {
           if (event.key !== "Enter" && event.key !== " ") return;
           event.preventDefault();

@@ -2,6 +2,7 @@
 
 import { post } from "./api.js";
 import { $, complain, el, t } from "./dom.js";
+import { SOURCE } from "./rows.js";
 
 const BY = { glossary: t("glossary"), learned: t("approved sentences"), dictionary: t("dictionary") };
 
@@ -28,14 +29,15 @@ export class Terms {
   showTerms(forms) {
     const place = $(".terms", this.form);
     $("dl", place).replaceChildren(...(this.terms ?? []).flatMap((term) => [
-      el("dt", {}, term.source),
+      el("dt", { lang: SOURCE }, term.source),
       el("dd", { class: term.rule },
-        ...term.targets.flatMap((base) => this.target(base, term.rule === "use" ? forms : null)),
+        ...term.targets.flatMap((base) => this.target(base, term.rule === "use" ? forms : null, term.rule)),
         term.note ? el("small", {}, ` ${term.note}`) : null),
     ]));
   }
 
-  target(base, forms) {
+  target(base, forms, rule) {
+    if (rule === "forbid") return [el("s", {}, base)];
     const form = forms?.[base] ?? base;
     const button = this.button(form, form, { class: "choice", title: form === base ? t("Insert") : `${base}: ${t("as the model inflects it here")}` });
     return forms && form === base ? [button, el("small", { class: "base" }, t("base form"))] : [button];
@@ -55,7 +57,7 @@ export class Terms {
   list(section, entries) {
     const place = $(section, this.form);
     place.hidden = !entries.length;
-    $("dl", place).replaceChildren(...entries.flatMap(([word, what]) => [el("dt", {}, word), el("dd", {}, ...what)]));
+    $("dl", place).replaceChildren(...entries.flatMap(([word, what]) => [el("dt", { lang: SOURCE }, word), el("dd", {}, ...what)]));
   }
 
   // What is selected in the source or the translation is what a new term will most likely be.
