@@ -3,7 +3,10 @@
     python benchmarks/review.py --entries 20000
 
 Starts the server for a made-up project and prints the time until it first answers (everything is
-read then), and after that medians and the slowest of several requests, in milliseconds.
+read then), and after that medians and the slowest of several requests, in milliseconds. With the
+system's Chromium it measures in a tab as well: the first rows, and what a person waits for from a
+key or a choice until the page has been painted; and the tab's memory after the whole list has been
+in sight.
 """
 
 from __future__ import annotations
@@ -20,11 +23,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from review_tab import look
 
+import l10n
 from l10n.model import Origin, State, Translation
 from l10n.project.config import load_project
 from l10n.project.jobs import plan
 
+STATIC = Path(l10n.__file__).parent / "review" / "static"
 DOCUMENT = {"document": "source/large.txt", "locale": "ru"}
 
 
@@ -55,7 +61,7 @@ def measure(name: str, repeat: int, request: Callable[[int], httpx.Response]) ->
         start = time.perf_counter()
         request(number).raise_for_status()
         times.append(1000 * (time.perf_counter() - start))
-    print(f"{name:<34} median {statistics.median(times):6.0f} ms, slowest {max(times):6.0f} ms")
+    told(name, times)
 
 
 def main() -> None:
@@ -81,9 +87,15 @@ def main() -> None:
             with httpx.Client(base_url=base, timeout=120, trust_env=False) as client:
                 client.get(found[0]).raise_for_status()
                 run(client, ready, options.repeat, options.settle)
+                look(found[0], options.repeat, told)
         finally:
             server.kill()
             server.wait()
+
+
+def told(name: str, times: list[float]) -> None:
+    """Print the median and the slowest of some times in milliseconds."""
+    print(f"{name:<34} median {statistics.median(times):6.0f} ms, slowest {max(times):6.0f} ms")
 
 
 def run(client: httpx.Client, ready: float, repeat: int, settle: float) -> None:
@@ -96,8 +108,8 @@ def run(client: httpx.Client, ready: float, repeat: int, settle: float) -> None:
         print(f"cold, {what}: {1000 * (time.perf_counter() - ready):.0f} ms after the address")
 
     def shell() -> httpx.Response:
-        for name in ("review.css", "review.js", "rows.js", "editor.js", "api.js", "dom.js"):
-            client.get(f"/assets/{name}").raise_for_status()
+        for file in STATIC.glob("*.[jc]s*"):
+            client.get(f"/assets/{file.name}").raise_for_status()
         return client.get("/").raise_for_status()
 
     def first_page() -> httpx.Response:
