@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import http.client
+import json
+import subprocess
 import urllib.error
 import urllib.parse
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from libretranslatepy import LibreTranslateAPI
 
-from tests.serving.conftest import Server
+from l10n.serving.keys import Keys
+from tests.conftest import ROOT
+from tests.serving.conftest import Server, Start
 
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяөүіїєґ"
 
@@ -66,6 +71,33 @@ def test_weblate_with_many_texts(server: Server) -> None:
     assert found[0] == found[3] and found[2] == ""
     assert found[1].count("%s") == 1
     assert found[4].count("\n") == 2 and found[4].endswith("\n")
+
+
+@pytest.mark.slow
+def test_weblate_itself(start: Start, tmp_path: Path) -> None:
+    """Weblate's own class, from its package, with a key and without one that is right."""
+    python = ROOT / ".venv-weblate" / "bin" / "python"
+    if not python.exists():
+        pytest.skip("Weblate is not installed (tools/weblate installs it)")
+    keys = Keys(tmp_path / "keys.json")
+    secret = keys.add("weblate")
+    server = start("--api-keys", keys.path)
+    texts = ["The file %s was not found.", "Save", "Two sentences. In one text."]
+
+    def ask(key: str) -> subprocess.CompletedProcess[str]:
+        program = Path(__file__).with_name("weblate_client.py")
+        command = [str(python), str(program), f"{server.url}/", key, "mn_MN", *texts]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+    done = ask(secret)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["languages"] == ["en", "mn", "ru", "uk"]
+    found = {source: one["text"] for source, [one] in answer["found"].items()}
+    assert list(found) == texts and all(map(is_cyrillic, found.values()))
+    assert found[texts[0]].count("%s") == 1
+    refused = ask(f"{secret}x")
+    assert refused.returncode != 0 and "403" in refused.stderr
 
 
 def test_omegat(server: Server) -> None:
