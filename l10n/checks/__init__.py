@@ -12,20 +12,26 @@ from functools import cache
 
 from l10n.checks.accelerators import Accelerators
 from l10n.checks.addresses import Addresses, is_credits
+from l10n.checks.alphabet import Alphabet
 from l10n.checks.base import Check, Context, Unit
+from l10n.checks.capitalization import Capitalization
 from l10n.checks.consistency import Inconsistent, SameTranslation
 from l10n.checks.corpus import Corpus
 from l10n.checks.dates import Dates
+from l10n.checks.homoglyphs import Homoglyphs
+from l10n.checks.invisible import Invisible
+from l10n.checks.language import Language
 from l10n.checks.length import Length
-from l10n.checks.letters import Alphabet, Capitalization, Homoglyphs, Language
 from l10n.checks.markup import Markup
 from l10n.checks.names import Acronyms, Names
-from l10n.checks.numbers import NumberFormat, Numbers
+from l10n.checks.newlines import Newlines
+from l10n.checks.number_format import NumberFormat
+from l10n.checks.numbers import Numbers
 from l10n.checks.placeholders import Placeholders
 from l10n.checks.plurals import Plurals, often_used
 from l10n.checks.punctuation import Brackets, EndPunctuation, Quotes
 from l10n.checks.repetition import Repetition
-from l10n.checks.spacing import Invisible, Newlines, NonBreakingSpace, Whitespace
+from l10n.checks.spacing import NonBreakingSpace, Whitespace
 from l10n.checks.spelling import Spelling
 from l10n.checks.terms import Glossary
 from l10n.checks.untranslated import Unchanged, Untranslated

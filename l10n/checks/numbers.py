@@ -1,4 +1,4 @@
-"""Numbers: the same digits, separated as the locale separates them."""
+"""Numbers: the same digits, however they are separated."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from l10n.checks.base import Check, Context, Span, Unit, fixed
+from l10n.checks.base import Check, Context, Span, Unit
+from l10n.checks.measures import not_converted
 from l10n.checks.number_words import has_roman, spelled
 from l10n.model import Finding, Severity
 
@@ -67,7 +67,7 @@ class Numbers(Check):
             elif not self._is_elsewhere(text, span, unit, context, readings):
                 missing.append((text, span))
         extra = self._extra(found, unit, context) if missing or len(found) > len(wanted) else []
-        missing = _not_converted(missing, extra, source)
+        missing = not_converted(missing, extra, source)
         if unit.is_exact:
             missing = [one for one in missing if _digits(one[0]) != "1"]
         for number, span in missing:
@@ -184,99 +184,6 @@ def _is_at_arrow(source: str, span: Span) -> bool:
 
 
 _CLOCK = re.compile(r"\d\s*[ap]\.?\s?m\b", re.IGNORECASE)
-# What one of a unit is in the units that other countries use; the last is of temperature.
-_UNITS = (
-    (r"mph|miles?[ -](?:per|an) hour", 1.609344), (r"miles?\b", 1.609344), (r"mi\b", 1.609344),
-    (r"(?:inch(?:es)?|in)\b", 2.54), (r"(?:inch(?:es)?|in)\b", 25.4),
-    (r"(?:feet|foot|ft)\b", 0.3048), (r"(?:feet|foot|ft)\b", 30.48), (r"(?:yards?|yd)\b", 0.9144),
-    (r"(?:pounds?|lbs?)\b", 0.45359), (r"(?:ounces?|oz)\b", 28.35), (r"(?:gallons?|gal)\b", 3.785),
-    (r"acres?\b", 0.4047), (r"sq(?:uare|\.)? miles?\b", 2.59), (r"knots?\b", 1.852),
-)  # fmt: skip
-_CONVERTED = tuple((re.compile(rf"[ -]?(?:{unit})", re.I), factor) for unit, factor in _UNITS)
-_FAHRENHEIT = re.compile(r"\s?(?:°|º|degrees?)\s?F", re.IGNORECASE)
-
-
-def _not_converted(
-    missing: list[tuple[str, Span]], extra: list[tuple[str, Span]], source: str
-) -> list[tuple[str, Span]]:
-    """The missing numbers that do not stand in the translation in another unit of measure.
-
-    Those that stand there are taken out of ``extra``.
-    """
-    left = []
-    for text, span in missing:
-        for other in extra:
-            if _is_converted(text, other[0], source[span[1] : span[1] + 24]):
-                extra.remove(other)
-                break
-        else:
-            left.append((text, span))
-    return left
-
-
-def _is_converted(text: str, other: str, after: str) -> bool:
-    try:
-        value = float(text.replace(",", ""))
-        given = float(re.sub(r"[\s\u00a0\u202f]", "", other).replace(",", "."))
-    except ValueError:
-        return False
-    # Behind "5 to 10 miles" and "5–10 miles" stands the unit of both.
-    after = re.sub(r"^\s*(?:to|and|or|-|–|x|×|by)\s*[\d.,]+", "", after)
-    if _FAHRENHEIT.match(after):
-        return abs((value - 32) / 1.8 - given) <= 1
-    return any(
-        pattern.match(after) and abs(value * factor - given) <= max(0.06 * value * factor, 0.5)
-        for pattern, factor in _CONVERTED
-    )
-
-
-class NumberFormat(Check):
-    """Thousands and decimals separated as the locale does it (Unicode CLDR, "symbols").
-
-    Told only where the other reading is impossible or would be another number: 1,234.5, 1,000,000,
-    and 2.5 where the source has the same 2.5 and the locale writes 2,5.
-    """
-
-    name = "number-format"
-
-    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
-        if not _DIGIT.search(unit.target) or not context.locale:
-            return
-        decimal, group = _symbols(context.locale)
-        if decimal == "." and group == ",":
-            return
-        for match in _FOREIGN_FORMAT.finditer(unit.target_prose):
-            text = match.group()
-            if text not in unit.source or decimal != ",":
-                continue
-            better = text.replace(",", "\u00a0" if group.isspace() else group).replace(".", decimal)
-            found = self.warning(
-                "{number} is separated the English way",
-                "{locale} writes {better}",
-                match.span(),
-                number=text,
-                locale=context.locale,
-                better=better,
-            )
-            yield fixed(found, better)
-
-
-# 1,234,567  1,234.5  12,345 (but 1,234 may be a decimal fraction to three places: left alone
-# unless the source has the same text, which in English is a thousand)
-_FOREIGN_FORMAT = re.compile(r"\d(?<![\w.,].)\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\w.,]?\d)", re.DOTALL)
-
-
-@cache
-def _symbols(locale: str) -> tuple[str, str]:
-    """The decimal and the group separator of a locale."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        symbols = Locale.parse(locale.partition("@")[0]).number_symbols
-    except (UnknownLocaleError, ValueError):
-        return ".", ","
-    latin = symbols.get("latn", symbols)
-    return str(latin.get("decimal", ".")), str(latin.get("group", ","))
 
 
 def _numbers(text: str) -> list[tuple[str, Span]]:

@@ -1,15 +1,13 @@
-"""White space and characters that cannot be seen."""
+"""White space."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 
 from l10n.checks.base import Check, Context, Span, Unit, fixed
 from l10n.checks.wording import Message
-from l10n.model import Finding, Severity
+from l10n.model import Finding
 
 _SPACES = " \t\u00a0\u202f\u3000"
 _DOUBLE = re.compile("(?<=[^\\s])[ \u00a0]{2,}(?=[^\\s])")
@@ -137,79 +135,6 @@ def _edges(text: str) -> tuple[str, str]:
     return stripped[:left], stripped[len(stripped) - right :]
 
 
-class Newlines(Check):
-    """Line breaks: at the start and end as in the source (`msgfmt -c` insists), inside as many."""
-
-    name = "newlines"
-
-    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
-        source, target = unit.source, unit.target
-        if "\n" not in source and "\n" not in target and "\r" not in target:
-            return
-        for at_end in (False, True):
-            yield from self._at(at_end, source, target)
-        inside = source.strip("\n").count("\n"), target.strip("\n").count("\n")
-        if (inside[0] == 0) != (inside[1] == 0) and not _is_wrapped(source, target):
-            yield self.warning(
-                "{found} line breaks inside; the source has {wanted}",
-                "break the lines where the source does",
-                found=inside[1],
-                wanted=inside[0],
-            )
-        if "\r" in target and "\r" not in source:
-            at = target.index("\r")
-            found = self.error("a carriage return", "remove it (\\r)", (at, at + 1))
-            yield fixed(found, "")
-
-    def _at(self, at_end: bool, source: str, target: str) -> Iterator[Finding]:
-        wanted, found = _breaks(source, at_end), _breaks(target, at_end)
-        if wanted == found:
-            return
-        place = len(target) if at_end else 0
-        if wanted and not found:
-            finding = self.error(
-                "the source has a line break at the end"
-                if at_end
-                else "the source has a line break at the start",
-                "add it (\\n)",
-            )
-            yield fixed(finding, "\n" * wanted, (place, place))
-            return
-        span = (place - found, place) if at_end else (0, found)
-        if found and not wanted:
-            finding = self.error(
-                "a line break at the end; the source has none"
-                if at_end
-                else "a line break at the start; the source has none",
-                "remove it",
-                span,
-            )
-        else:
-            finding = self.warning(
-                "{found} line breaks at the end; the source has {wanted}"
-                if at_end
-                else "{found} line breaks at the start; the source has {wanted}",
-                "end the translation as the source ends",
-                span,
-                found=found,
-                wanted=wanted,
-            )
-        yield fixed(finding, "\n" * wanted)
-
-
-def _is_wrapped(source: str, target: str) -> bool:
-    """Whether lines are broken only because they are full, or to stand in a column."""
-    text = max(source.strip(), target.strip(), key=lambda one: one.count("\n"))
-    lines = text.split("\n")
-    return all(len(line) > 42 for line in lines[:-1]) or all(
-        line.startswith("     ") for line in lines[1:]
-    )
-
-
-def _breaks(text: str, at_end: bool) -> int:
-    return len(text) - len(text.rstrip("\n") if at_end else text.lstrip("\n"))
-
-
 # A number, one plain blank, a unit of the International System or a currency or a per cent sign.
 UNITS = (
     r"(?:[кмсдмн]?м[²³]?|км/ч|км/год|км/ц|[кмт]?г|кг|л|мл|[МГТкК]?[Гг]ц|[КМГТ]?[Бб]|кВт|Вт|В|°[CСF]"
@@ -246,54 +171,3 @@ class NonBreakingSpace(Check):
             return
         found = self.warning(message, "type U+00A0 instead of the blank", plain.span(1))
         yield fixed(found, "\u00a0")
-
-
-# Characters that change how text runs or joins: some scripts and emoji need them, prose in
-# Cyrillic does not.
-_SUSPECT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
-)
-_BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
-_JOINERS = "\u200c\u200d\u180e"  # Persian, Indic scripts, emoji, Mongolian script
-
-
-class Invisible(Check):
-    """Control characters, invisible characters and the marks of a wrong encoding."""
-
-    name = "invisible"
-
-    def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
-        target = unit.target
-        if target.isascii() and target.isprintable():
-            return
-        spots = [
-            match
-            for match in _SUSPECT.finditer(target)
-            if match.group() not in unit.source
-            and (match.group() not in _JOINERS or _is_cyrillic_before(target, match.start()))
-        ]
-        if not spots:
-            return
-        worst = next((spot for spot in spots if _BROKEN.match(spot.group())), None)
-        match = worst or spots[0]
-        char = match.group()
-        if char == "\ufffd":
-            yield self.error(
-                "U+FFFD stands for letters that were lost in a wrong encoding",
-                "type the text anew there",
-                match.span(),
-            )
-            return
-        found = self.error(
-            "U+{code} ({name}) cannot be seen",
-            "remove it",
-            match.span(),
-            code=f"{ord(char):04X}",
-            name=unicodedata.name(char, "control character").lower(),
-        )
-        yield found if worst else replace(fixed(found, ""), severity=Severity.WARNING)
-
-
-def _is_cyrillic_before(text: str, at: int) -> bool:
-    return at > 0 and "Ѐ" <= text[at - 1] <= "ӿ"

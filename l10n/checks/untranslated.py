@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from l10n.checks.base import Check, Context, Unit
 from l10n.checks.kinds import COMMANDS
-from l10n.checks.letters import TELLING, is_code
+from l10n.checks.language import TELLING, is_code
 from l10n.checks.names import english_words
 from l10n.languages.scripts import script
 from l10n.model import Finding

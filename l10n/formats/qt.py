@@ -161,6 +161,7 @@ FORMAT = Format(
     name="qt",
     title="Qt Linguist",
     suffixes=(".ts",),
+    names=r".*(?<!\.d)\.ts",  # ".d.ts" is TypeScript
     read=read,
     writers={},
     write=write,

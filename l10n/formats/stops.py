@@ -221,4 +221,5 @@ class _Stop:
             return True
         name = match[0].lower()
         known = self._rules.inner | self._rules.final | self._rules.numbered
-        return "." not in name and len(name) > 2 and name.isalpha() and name not in known
+        is_word = len(name) > 2 or name in self._rules.short
+        return "." not in name and is_word and name.isalpha() and name not in known

@@ -78,6 +78,7 @@ _SENTENCES = SentenceRules(
         "let lets maybe my no not our please she so thanks that their there these they this "
         "we what where who why would you your"
     ),
+    short=words("as at be by do go he hi if is it me my of oh ok on so to up us we"),
     casual=words("cant dont gonna i im ive lol pls plz thats u wanna"),
     reporting=words(
         "added answered ask asked asks began called continued cried demanded exclaimed "

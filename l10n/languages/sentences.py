@@ -20,6 +20,7 @@ class SentenceRules:
             else a word of ``starters`` does. English writes many a name after "U.S.".
         starters: words that begin sentences and no names.
         small_starters: those that begin one in small letters too, as people write in chats.
+        short: words of two letters that are no abbreviations.
         casual: words by which a text is known whose sentences all may begin in small letters.
         reporting: verbs of reported speech: after "What? he asked" the sentence goes on.
     """
@@ -30,6 +31,7 @@ class SentenceRules:
     starters: frozenset[str]
     final_before_any: bool = True
     small_starters: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
     casual: frozenset[str] = frozenset()
     reporting: frozenset[str] = frozenset()
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from l10n.checks.directives.base import Difference, Directive, Format, Parsed, compare
 from l10n.checks.directives.braces import BRACES
+from l10n.checks.directives.languages import PRINTF
 from l10n.checks.directives.lisp import LISP
 from l10n.checks.directives.numbered import NUMBERED
-from l10n.checks.directives.printf import PRINTF
 
 __all__ = ["FORMATS", "Difference", "Directive", "Format", "Parsed", "compare"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -13,15 +12,12 @@ from l10n.formats.html import elements
 from l10n.formats.html.reader import attribute_blocks, is_kept
 from l10n.formats.html.tokens import tokens as html_tokens
 from l10n.formats.markdown.masks import ALONE, CLOSE, OPEN, RUN, UNSEEN, masked
+from l10n.formats.markdown.titles import text_inlines, title_of
 from l10n.formats.reading import Lines, has_text, shows_text
 from l10n.model import Block, Inline, Kind
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-_ESCAPED = re.compile(
-    r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});"
-)
 
 _MOST_MARKS = 500
 _MOST_OPEN = 100
@@ -225,11 +221,11 @@ def _image(
         source.document[second : source.place(end)],
     )
     inside = source.document[first:second]
-    title = _title(raw[1], second, source.lines)
+    title = title_of(raw[1], second, source.lines)
     if not has_text(inside):
         whole = Inline(Kind.ALONE, raw[0] + inside + raw[1])
         return [(whole, "")], title
-    text = [(inline, "") for inline in _text_inlines(inside)]
+    text = [(inline, "") for inline in text_inlines(inside)]
     named = " ".join(token.content.split()) if raw[1] in ("]", "][]") else ""
     closing_code = Inline(Kind.CLOSE, raw[1], named=f"[{named}]" if named else "")
     return [(Inline(Kind.OPEN, raw[0]), "!"), *text, (closing_code, "!")], title
@@ -240,7 +236,7 @@ def _extra(
 ) -> Iterator[Block]:
     """The blocks inside a code: titles, attributes, notes."""
     if token.type == "link_close":
-        yield from _title(source.document[start:end], start, source.lines)
+        yield from title_of(source.document[start:end], start, source.lines)
     elif token.type == "html_inline" and source.document[start:end] == token.content:
         for tag in html_tokens(source.document, start, end):
             yield from attribute_blocks(source.document, tag, source.lines)
@@ -249,49 +245,6 @@ def _extra(
         if source.document[start + 2 : end - 1] == inside and "\n" not in inside:
             note = Source(source.document, [(0, start + 2)], source.lines)
             yield from block("footnote", inside, note, env)
-
-
-def _title(raw: str, start: int, lines: Lines) -> list[Block]:
-    """The title in what follows a link's text: ``](address "title")``."""
-    if not raw.startswith("]("):
-        return []
-    from markdown_it.helpers import parseLinkDestination, parseLinkTitle
-
-    position = len(raw) - len(raw[2:].lstrip())
-    address = parseLinkDestination(raw, position, len(raw))
-    if not address.ok:
-        return []
-    position = len(raw) - len(raw[address.pos :].lstrip())
-    title = parseLinkTitle(raw, position, len(raw))
-    if position == address.pos or not title.ok:
-        return []
-    return title_block(raw[position + 1 : title.pos - 1], start + position + 1, lines)
-
-
-def title_block(raw: str, start: int, lines: Lines) -> list[Block]:
-    """The block of a title between its quotes."""
-    inlines = tuple(_text_inlines(raw))
-    if not has_text(raw):
-        return []
-    span = (start, start + len(raw))
-    return [
-        Block("link title", raw, span, lines.number(start), inlines, "markdown-title", whole=True)
-    ]
-
-
-def _text_inlines(raw: str) -> Iterator[Inline]:
-    """Text with backslash escapes and character references, and no other markup."""
-    position = 0
-    for found in re.finditer(rf"{_ESCAPED.pattern}|\s*\n\s*", raw):
-        if found.start() > position:
-            plain = raw[position : found.start()]
-            yield Inline(Kind.TEXT, plain, plain)
-        whole = found.group()
-        seen = found[1] or (html.unescape(whole) if whole[0] == "&" else " ")
-        yield Inline(Kind.TEXT, whole, seen)
-        position = found.end()
-    if position < len(raw):
-        yield Inline(Kind.TEXT, raw[position:], raw[position:])
 
 
 def shape(inlines: Sequence[tuple[Inline, str]]) -> list[str]:

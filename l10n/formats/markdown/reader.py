@@ -15,6 +15,7 @@ from l10n.formats.format import Format
 from l10n.formats.html import reader as html
 from l10n.formats.markdown import dialects, front_matter, prose, writer
 from l10n.formats.markdown.prose import Source
+from l10n.formats.markdown.titles import title_block
 from l10n.formats.reading import Lines, Reading, has_text
 from l10n.model import Block, Inline, Kind
 
@@ -166,7 +167,7 @@ class _Reader:
             start, end = (self._start(line) for line in reference["map"])
             if found := _TITLE.search(self._text, start, end):
                 title = found[1][1:-1]
-                yield from prose.title_block(title, found.start(1) + 1, self._lines)
+                yield from title_block(title, found.start(1) + 1, self._lines)
 
 
 FORMAT = Format(
