@@ -91,7 +91,9 @@ class Page:
             characters=self._limits.characters,
             strings=json.dumps({one: gettext(one) for one in _STRINGS}),
         )
-        return HTMLResponse(text, status, {"Content-Security-Policy": _POLICY})
+        # What was sent stands in it, and need be no text: half a surrogate pair, say.
+        data = text.encode("utf-8", "replace")
+        return HTMLResponse(data, status, {"Content-Security-Policy": _POLICY})
 
 
 @cache
