@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -93,6 +93,7 @@ def check_files(
     glossary: Glossary | None = None,
     reviewed_only: bool = False,
     once: bool = True,
+    read: Callable[[Path], bytes] = Path.read_bytes,
 ) -> Iterator[Result]:
     """What is wrong in PO files, file by file, by line.
 
@@ -106,11 +107,12 @@ def check_files(
         glossary: the project's.
         reviewed_only: leave out drafts (fuzzy entries).
         once: whether a warning that a fifth of a file's messages have is said once, not of each.
+        read: reads a file.
 
     Raises:
         CatalogError: a file cannot be read at all.
     """
-    files = [_File(path, locale, reviewed_only) for path in paths]
+    files = [_File(path, locale, reviewed_only, read) for path in paths]
     for file in files:
         file.read_header()
     with ExitStack() as stack:
@@ -212,6 +214,7 @@ class _File:
     path: Path
     locale: str
     reviewed_only: bool
+    read: Callable[[Path], bytes] = Path.read_bytes
     faults: list[Fault] = field(default_factory=list)
     header: Header = field(default_factory=Header)
     untranslated: int = 0
@@ -222,7 +225,7 @@ class _File:
 
     def read_header(self) -> None:
         """Find the locale and the plural forms: the checks of all entries depend on them."""
-        first = next(entries(self.path, []), None)
+        first = next(entries(self.path, [], self.read), None)
         self.header = read_header(first, self.path, self.locale)
         self.faults += self.header.faults
         self.locale = self.header.locale
@@ -232,7 +235,7 @@ class _File:
         self.passes += 1
         is_first = self.passes == 1
         faults: list[po.Fault] = []
-        for entry in entries(self.path, faults):
+        for entry in entries(self.path, faults, self.read):
             if entry.obsolete or not entry.msgid:
                 continue
             flags = _flags(entry)
@@ -285,14 +288,16 @@ class _File:
         return [*self.faults, Fault(self.first_untranslated, finding)]
 
 
-def entries(path: Path, faults: list[po.Fault]) -> Iterator[po.Message]:
+def entries(
+    path: Path, faults: list[po.Fault], read: Callable[[Path], bytes] = Path.read_bytes
+) -> Iterator[po.Message]:
     """The messages of a file, whatever is wrong with it.
 
     Raises:
         CatalogError: the file cannot be opened, or is no text at all.
     """
     try:
-        data = path.read_bytes()
+        data = read(path)
     except OSError as error:
         raise CatalogError(
             f"{path}: cannot be read ({error.strerror})", "check the name and the permissions"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from l10n.checks.base import Check, Context, Unit, find_word
+from l10n.languages.hunspell import folders, libraries
 from l10n.model import Finding
 
 _LEAST = 5  # letters; shorter words resemble too many others
@@ -58,9 +59,7 @@ def slips(word: str) -> Iterator[str]:
             yield word[:i] + word[i + 1 :]
 
 
-_FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling")
 _REMEMBERED = 100_000  # words that need not be asked for again
-_LIBRARIES = ("hunspell-1.7", "hunspell-1.6", "hunspell")
 
 
 class Hunspell:
@@ -118,8 +117,7 @@ def speller(locale: str) -> Hunspell | None:
     library = _library()
     if library is None or not locale:
         return None
-    extra = os.environ.get("DICPATH", "").split(os.pathsep)
-    for folder in (*filter(None, extra), *_FOLDERS):
+    for folder in folders():
         for found in sorted(Path(folder).glob(f"{locale}*.dic")):
             exact = found.stem == locale or found.stem.startswith(f"{locale}_")
             if exact and found.with_suffix(".aff").exists():
@@ -129,11 +127,7 @@ def speller(locale: str) -> Hunspell | None:
 
 @cache
 def _library() -> ctypes.CDLL | None:
-    for name in _LIBRARIES:
-        path = ctypes.util.find_library(name)
-        if path:
-            try:
-                return ctypes.CDLL(path)
-            except OSError:
-                continue
+    for name in libraries():
+        with suppress(OSError):
+            return ctypes.CDLL(name)
     return None

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.options import Catalogs, Json, To, open_project, target_locales
+from l10n.cli.options import (
+    Catalogs,
+    Json,
+    NoIndex,
+    To,
+    open_project,
+    open_survey,
+    target_locales,
+)
 
 if TYPE_CHECKING:
     from l10n.checks.files import Result, Settings
@@ -63,6 +71,7 @@ def check(
     approved: Annotated[
         bool, typer.Option("--approved", help="With --fix: in approved translations too.")
     ] = False,
+    no_index: NoIndex = False,
     list_checks: Annotated[
         bool, typer.Option("--list", help="List the checks; check nothing.")
     ] = False,
@@ -75,13 +84,13 @@ def check(
     import sys
     from dataclasses import replace
 
-    from l10n.checks.files import all_checks, check_files, find_catalogs
+    from l10n.checks.files import all_checks, find_catalogs
     from l10n.checks.formats import FORMATS
     from l10n.checks.precision import precision
     from l10n.errors import ConfigError
-    from l10n.glossary import Glossary
     from l10n.languages.codes import parse_locale
     from l10n.model import Severity
+    from l10n.project.checking import check as find
 
     project = open_project(context)
     known = all_checks()
@@ -100,20 +109,19 @@ def check(
         if not fix:
             raise ConfigError("--approved is for --fix", "write l10n check --fix --approved")
         _fix(paths, settings, locale, project.source_locale, approved)
-    glossary = Glossary.open(project.root, project.source_locale)
-    results = _Counted(
-        check_files(
-            paths,
-            settings,
-            locale=parse_locale(locale) if locale else "",
-            source_locale=project.source_locale,
-            glossary=glossary if glossary.terms else None,
-            reviewed_only=reviewed_only,
-            once=not only,
-        ),
-        threshold,
-    )
-    FORMATS["json" if as_json else output.value](results, paths, threshold, sys.stdout)
+    with open_survey(project, None, no_index, make=False) as survey:
+        results = _Counted(
+            find(
+                survey,
+                paths,
+                settings,
+                locale=parse_locale(locale) if locale else "",
+                reviewed_only=reviewed_only,
+                once=not only,
+            ),
+            threshold,
+        )
+        FORMATS["json" if as_json else output.value](results, paths, threshold, sys.stdout)
     if results.failed:
         raise typer.Exit(1)
 

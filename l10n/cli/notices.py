@@ -60,13 +60,13 @@ def say_continued(project: Project, moved: Mapping[Path, str]) -> None:
         print(f"{project.reference(path)}: continues the catalogs of {reference}")
 
 
-def say_stale(project: Project, locales: Sequence[str]) -> None:
+def say_stale(project: Project, locales: Sequence[str], names: Names | None = None) -> None:
     """Name the localized files that no document makes any more."""
     from l10n.errors import SourceError
     from l10n.project.moving import stale
 
     try:
-        found = stale(project, locales)
+        found = stale(project, locales, names)
     except SourceError:  # documents that are named need not be the project's
         return
     for path in found[:_NAMED]:

@@ -10,6 +10,7 @@ from l10n.errors import SourceError
 
 if TYPE_CHECKING:
     from l10n.project.config import Project
+    from l10n.project.documents import Names
 
 _CATALOGS = (".po", ".pot")
 
@@ -42,7 +43,12 @@ def split_files(files: list[Path]) -> tuple[list[Path], list[Path]]:
     return documents, catalogs
 
 
-def catalog_paths(project: Project, files: list[Path] | None, to: list[str] | None) -> list[Path]:
+def catalog_paths(
+    project: Project,
+    files: list[Path] | None,
+    to: list[str] | None,
+    names: Names | None = None,
+) -> list[Path]:
     """The PO files that are meant: named ones, and those of documents in the target locales.
 
     ``--to`` chooses among those of folders and of documents; a PO file that is named is meant.
@@ -50,11 +56,12 @@ def catalog_paths(project: Project, files: list[Path] | None, to: list[str] | No
     Raises:
         L10nError: a locale is unknown, a file is not there, or there are no documents.
     """
-    from l10n.project.documents import catalog_path, find_documents
+    from l10n.project.documents import Names
 
+    names = names or Names(project)
     documents, named = split_files(files or [])
     if not files:
-        documents = find_documents(project)
+        documents = names.documents
     named = wanted(project, named, files or [], to)
     if not documents:
         return list(dict.fromkeys(named))
@@ -62,7 +69,7 @@ def catalog_paths(project: Project, files: list[Path] | None, to: list[str] | No
         if not document.exists():
             raise SourceError(f"{document}: no such file", "check the path")
     locales = target_locales(project, to)
-    paths = [catalog_path(project, one, locale) for one in documents for locale in locales]
+    paths = [names.catalog_path(one, locale) for one in documents for locale in locales]
     return list(dict.fromkeys([*named, *paths]))
 
 

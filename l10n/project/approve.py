@@ -62,13 +62,6 @@ class Draft:
     entry: Entry
     findings: tuple[Finding, ...] = ()
 
-    @property
-    def rank(self) -> tuple[int, float]:
-        """What drafts are sorted by: changed sources, those with findings, the least certain."""
-        changed = self.entry.translation.state is State.CHANGED
-        first = 0 if changed else 1 if self.findings else 2
-        return first, self.entry.translation.confidence or 0.0
-
 
 def approve(
     path: Path,
@@ -139,7 +132,7 @@ def _selected(
 ) -> Iterator[tuple[Catalog, list[Entry]]]:
     """A catalog under its lock with the entries that are meant; saved at the end."""
     with locked(path):
-        catalog = _open(path)
+        catalog = open_catalog(path)
         entries = [e for e in catalog.entries() if e in selection and e.translation.state in states]
         before = catalog.remember(entry.key for entry in entries)
         yield catalog, entries
@@ -150,7 +143,9 @@ def _selected(
 
 def count(path: Path, selection: Selection) -> tuple[int, int]:
     """How many entries of a PO file a reset would look at, and how many of them are approved."""
-    found = [entry.translation.state for entry in _open(path).entries() if entry in selection]
+    found = [
+        entry.translation.state for entry in open_catalog(path).entries() if entry in selection
+    ]
     texts = [state for state in found if state is not State.NEW]
     return len(texts), texts.count(State.APPROVED)
 
@@ -172,12 +167,12 @@ def spread(
     Returns:
         How many were replaced.
     """
-    catalog = _open(path)
+    catalog = open_catalog(path)
     keys = [key for key in approved if catalog.is_machine_draft(key)]
     if not keys:
         return 0
     with locked(path):
-        catalog = _open(path)
+        catalog = open_catalog(path)
         done = 0
         before = catalog.remember(key for key in keys if catalog.is_machine_draft(key))
         for key in keys:
@@ -206,24 +201,28 @@ def check_keys(paths: Collection[Path], keys: Collection[str]) -> None:
     known: set[str] = set()
     for path in paths if keys else ():
         with suppress(CatalogError):  # whoever works on it says so
-            known |= {entry.key for entry in _open(path).entries()}
+            known |= {entry.key for entry in open_catalog(path).entries()}
     if unknown := sorted(set(keys) - known):
         raise CatalogError(
             f"no entry has the key {', '.join(unknown)}", "`l10n drafts` lists the keys"
         )
 
 
-def drafts(path: Path, checks: LiveChecks | None = None) -> list[Draft]:
-    """The entries of a PO file that wait for review."""
-    catalog = _open(path)
+def drafts(catalog: Catalog, checks: LiveChecks) -> list[Draft]:
+    """The entries of a catalog that wait for review."""
     return [
-        Draft(entry, tuple(checks.findings(catalog, entry)) if checks else ())
+        Draft(entry, tuple(checks.findings(catalog, entry)))
         for entry in catalog.entries()
         if entry.translation.state.waits
     ]
 
 
-def _open(path: Path) -> Catalog:
+def open_catalog(path: Path) -> Catalog:
+    """A PO file that is there.
+
+    Raises:
+        CatalogError: it is not there, or does not parse.
+    """
     if not path.exists():
         raise CatalogError(f"{path}: no such catalog", "make it with l10n translate or l10n update")
     return Catalog.open(path, None)

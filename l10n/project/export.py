@@ -8,7 +8,7 @@ from pathlib import Path
 
 from l10n.errors import ConfigError
 from l10n.exchange import EXPORTERS, Exporter
-from l10n.files import atomic_write
+from l10n.files import atomic_write, content_digest
 from l10n.formats import format_of
 from l10n.formats.localized import Localized
 from l10n.formats.refusing import Refusal, refusals
@@ -25,7 +25,7 @@ class Export:
 
     ``refused`` are translations that could not go in; they count as untranslated. ``drafts`` are
     all that nobody has approved; of ``changed``, which are among them, the source was another when
-    they were translated.
+    they were translated. ``digest`` is of the file, see :func:`l10n.files.content_digest`.
     """
 
     path: Path
@@ -35,6 +35,7 @@ class Export:
     untranslated: int
     refused: tuple[Refusal, ...] = ()
     changed: int = 0
+    digest: bytes = b""
 
 
 def export(
@@ -92,7 +93,9 @@ def export(
         job.catalog.headers,
     )
     path = output_path(project, source, job.locale, exporter)
-    atomic_write(path, exporter.write(localized))
+    data = exporter.write(localized)
+    if not _has(path, data):
+        atomic_write(path, data)
     counts = dict.fromkeys(State, 0)
     for segment in job.segments:
         if segment.content:
@@ -101,7 +104,16 @@ def export(
     new = counts[State.NEW]
     approved, changed = counts[State.APPROVED], counts[State.CHANGED]
     drafts_in = counts[State.DRAFT] + changed
-    return Export(path, job.locale, approved, drafts_in, new, refused, changed)
+    digest = content_digest(data)
+    return Export(path, job.locale, approved, drafts_in, new, refused, changed, digest)
+
+
+def _has(path: Path, data: bytes) -> bool:
+    """Whether a file is what it would become: whoever watches it need not see it written."""
+    try:
+        return path.is_file() and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def output_path(

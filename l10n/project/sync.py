@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n.project.facts import Facts, Place, Survey, write
-from l10n.project.index import Index, Key
+from l10n.project.index import Key
 from l10n.project.status import Status, count_messages, open_catalog, status
 from l10n.project.work import Chunk, Done, as_known, work
 
@@ -151,10 +151,10 @@ def _known(
 
 def _count(chunk: Chunk) -> Done[Counted]:
     (strict,) = chunk.options
-    done, jobs = _planned(chunk, strict)
+    done, jobs = planned(chunk, strict)
     for job in jobs:
-        facts = _facts(chunk, job, done)
-        _keep(chunk, job, facts, done)
+        facts = facts_of(chunk, job, done)
+        keep(chunk, job, facts, done)
         done.results.append(_counted(job, facts, not job.catalog.changed))
     return done
 
@@ -163,35 +163,31 @@ def _update(chunk: Chunk) -> Done[Counted]:
     from l10n.project.updating import taught, updated
 
     strict, wait = chunk.options
-    done, jobs = _planned(chunk, strict)
+    done, jobs = planned(chunk, strict)
     clean = {id(job) for job in jobs if not job.catalog.changed}
-    survey = _survey(chunk)
+    survey = chunk.survey()
     on_error = strict or done.failed.append
     with updated(
         chunk.project, jobs, wait, on_error, translates=False, learns=False
     ) as updated_jobs:
         pass
     for job in updated_jobs:
-        facts = _facts(chunk, job, done)
-        key = _keep(chunk, job, facts, done)
+        facts = facts_of(chunk, job, done)
+        key = keep(chunk, job, facts, done)
         if job.template:
             template = survey.template_key(job.document.path, job.document.digest, job.template)
             done.facts.append((template, True))
         units = list(taught(chunk.project, job)) if facts.approved else []
         done.units += units
-        if units and not job.catalog.changed:
+        if units and key and facts.is_clean:
             name = chunk.project.reference(job.document.path)
             done.taught.append((name, job.locale, key))
         done.results.append(_counted(job, facts, id(job) in clean))
     return done
 
 
-def _survey(chunk: Chunk) -> Survey:
-    """A worker's: it names facts, the index is the other process's."""
-    return Survey(chunk.project, Index(chunk.project.root, enabled=False), chunk.encoding)
-
-
-def _planned(chunk: Chunk, strict: OnError | None) -> tuple[Done[Counted], list[Job]]:
+def planned(chunk: Chunk, strict: OnError | None) -> tuple[Done[Counted], list[Job]]:
+    """The jobs of a chunk, and what there is to say of its documents."""
     from l10n.languages.scripts import mismatch
     from l10n.project.jobs import plan
 
@@ -213,7 +209,8 @@ def _planned(chunk: Chunk, strict: OnError | None) -> tuple[Done[Counted], list[
     return done, jobs
 
 
-def _facts(chunk: Chunk, job: Job, done: Done[Counted]) -> Facts:
+def facts_of(chunk: Chunk, job: Job, done: Done[Counted]) -> Facts:
+    """What a job comes to as it is now."""
     one = status(job, chunk.project)
     reads_like, skipped = done.sources[job.document.path]
     return Facts(
@@ -229,12 +226,17 @@ def _facts(chunk: Chunk, job: Job, done: Done[Counted]) -> Facts:
     )
 
 
-def _keep(chunk: Chunk, job: Job, facts: Facts, done: Done[Counted]) -> bytes:
-    """Let the index learn what is so whatever other files there are; the fact's name."""
+def keep(chunk: Chunk, job: Job, facts: Facts, done: Done[Counted]) -> bytes:
+    """Let the index learn what is so whatever other files there are.
+
+    Returns:
+        The fact's name; b"" where other files may decide.
+    """
+    if not (facts.is_clean or job.is_alone or not facts.segments):
+        return b""
     document = job.document
-    key = _survey(chunk).key_of(document.path, job.locale, document.digest, job.catalog.digest)
-    if facts.is_clean or job.is_alone or not facts.segments:
-        done.facts.append((key, write(facts)))
+    key = chunk.survey().key_of(document.path, job.locale, document.digest, job.catalog.digest)
+    done.facts.append((key, write(facts)))
     return key
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from l10n.errors import L10nError
 from l10n.project.config import Project
 from l10n.project.facts import Facts, Place, Survey
-from l10n.project.index import Key
+from l10n.project.index import Index, Key
 from l10n.project.pool import in_order
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ class Chunk:
     encoding: str | None
     takes_over: bool
     options: Any
+
+    def survey(self) -> Survey:
+        """A worker's: it names facts, the index is the other process's."""
+        return Survey(self.project, Index(self.project.root, enabled=False), self.encoding)
 
 
 @dataclass(slots=True)

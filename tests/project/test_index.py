@@ -191,10 +191,14 @@ class Files(RuleBasedStateMachine):
     def wait(self) -> None:
         time.sleep(0.03)
 
-    @rule(command=st.sampled_from([["status", "--json"], ["status"]]))
-    def ask(self, command: list[str]) -> None:
+    @rule(command=st.sampled_from(["status", "check", "drafts"]), as_json=st.booleans())
+    def ask(self, command: str, as_json: bool) -> None:
         before = contents(self.root)
-        assert run(self.root, *command) == run(self.root, *command, "--no-index")
+        words = [command, *(["--json"] if as_json else [])]
+        expected = run(self.root, *words, "--no-index")
+        assert run(self.root, *words) == expected
+        time.sleep(0.03)
+        assert run(self.root, *words) == expected  # this time by what was learned
         assert contents(self.root) == before
 
     @rule(strict=st.booleans(), wait=st.booleans())
@@ -202,6 +206,18 @@ class Files(RuleBasedStateMachine):
         if wait:
             time.sleep(0.03)
         self._compare("update", *(["--strict"] if strict else []))
+
+    @rule(format=st.sampled_from(["same", "same", "xliff", "mo"]), drafts=st.booleans())
+    def export(self, format: str, drafts: bool) -> None:
+        words = ["--format", format, *([] if drafts else ["--reviewed-only"])]
+        self._compare("export", *words)
+        time.sleep(0.03)
+        self._compare("export", *words)
+
+    @rule(name=NAMES, locale=LOCALES, change=st.sampled_from(["remove", "edit"]))
+    def localized(self, name: str, locale: str, change: str) -> None:
+        if (path := self.root / "localized" / locale / name).exists():
+            path.unlink() if change == "remove" else path.write_text("edited\n", "utf-8")
 
     def _compare(self, *command: str) -> None:
         """Let a copy of the project do the same without index: all is the same in the end."""
