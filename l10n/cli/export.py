@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,9 +14,9 @@ from l10n.cli.options import (
     Json,
     NoIndex,
     To,
+    note,
     open_project,
     open_survey,
-    say_skipped,
     target_locales,
 )
 from l10n.cli.output import counted, print_json, print_table
@@ -63,6 +62,7 @@ def export(
     """Write the localized documents from the catalogs."""
     from l10n.project import publishing
     from l10n.project.export import check_format
+    from l10n.project.work import outcome
 
     project = open_project(context)
     locales = target_locales(project, to)
@@ -70,22 +70,12 @@ def export(
     options = publishing.Options(reviewed_only, include_drafts, localize_numbers, format)
     troubles = Troubles(strict)
     with open_survey(project, encoding, no_index) as survey:
-        found = list(
-            publishing.export(
-                survey,
-                sources or survey.names.documents,
-                locales,
-                options,
-                strict=troubles.note if strict else None,
-            )
-        )
-    for done in found:
-        say_skipped(project, done.sources)
-    for errors in ([done.unread for done in found], [done.failed for done in found]):
-        for error in chain.from_iterable(errors):
-            troubles.note(error)
-    exports = [one for done in found for one in done.results]
-    troubles.done(len(exports))
+        documents = sources or survey.names.documents
+        strictly = troubles.note if strict else None
+        done = publishing.export(survey, documents, locales, options, strict=strictly)
+        found = outcome(documents, done)
+    note(project, found, troubles)
+    exports = found.results
     if as_json:
         print_json([_row(done) for done in exports])
         troubles.finish()

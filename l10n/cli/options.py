@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from l10n.project.config import Project
     from l10n.project.facts import Survey
     from l10n.project.jobs import Job
+    from l10n.project.work import Outcome
+
+T = TypeVar("T")
 
 Documents = Annotated[
     list[Path] | None,
@@ -72,11 +75,14 @@ def open_survey(
         yield Survey(project, index, encoding)
 
 
-def say_skipped(project: Project, sources: Mapping[Path, tuple[str, tuple[str, ...]]]) -> None:
-    """Say what of documents could not be read."""
-    for path, (_, skipped) in sources.items():
+def note(project: Project, found: Outcome[T], troubles: Troubles) -> None:
+    """Say what of documents could not be read, and note what could not be worked on."""
+    for path, _, skipped in found.sources:
         for what in skipped:
             print(f"{project.reference(path)}: {what}; left as it is", file=sys.stderr)
+    for error in found.errors:
+        troubles.note(error)
+    troubles.done(len(found.results))
 
 
 def plan_jobs(

@@ -17,9 +17,9 @@ from l10n.cli.options import (
     NoIndex,
     To,
     catalog_locales,
+    note,
     open_project,
     open_survey,
-    say_skipped,
     target_locales,
 )
 from l10n.cli.output import counted, print_json, print_table
@@ -74,6 +74,7 @@ def _states(
     """How far documents and catalogs are."""
     from l10n.project.status import Status
     from l10n.project.sync import count, count_catalogs
+    from l10n.project.work import outcome
 
     project = survey.project
     documents, catalogs = split_files(files)
@@ -82,22 +83,13 @@ def _states(
         _, catalogs = split_files([project.root / project.catalog_dir])
     elif documents or not files:
         locales = target_locales(project, to)
-        found = list(
-            count(
-                survey,
-                documents or survey.names.documents,
-                locales,
-                strict=troubles.note if strict else None,
-            )
-        )
-        for done in found:
-            say_skipped(project, done.sources)
-        for error in (error for done in found for error in done.unread):
-            troubles.note(error)
-        for one in (one for done in found for one in done.results):
+        documents = documents or survey.names.documents
+        strictly = troubles.note if strict else None
+        found = outcome(documents, count(survey, documents, locales, strict=strictly))
+        note(project, found, troubles)
+        for one in found.results:
             place, facts = one.place, one.facts
             states.append(Status.of(project.reference(place.document), place.locale, facts))
-        troubles.done(len(states))
     for counting in count_catalogs(survey, wanted(project, catalogs, files, to)):
         with troubles.skipping():
             states.append(counting())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -14,9 +13,9 @@ from l10n.cli.options import (
     NoIndex,
     To,
     Wait,
+    note,
     open_project,
     open_survey,
-    say_skipped,
     target_locales,
 )
 from l10n.cli.output import print_table
@@ -25,7 +24,7 @@ from l10n.cli.troubles import Strict, Troubles
 if TYPE_CHECKING:
     from l10n.project.config import Project
     from l10n.project.sync import Counted
-    from l10n.project.work import Done
+    from l10n.project.work import Outcome
 
 
 def update(
@@ -42,37 +41,27 @@ def update(
     Nothing is machine-translated; `l10n translate` does both.
     """
     from l10n.project import sync
+    from l10n.project.work import outcome
 
     project = open_project(context)
     locales = target_locales(project, to)
     troubles = Troubles(strict)
     with open_survey(project, encoding, no_index) as survey:
         documents = sources or survey.names.documents
-        found = list(
-            sync.update(
-                survey, documents, locales, wait=wait, strict=troubles.note if strict else None
-            )
-        )
-        report(project, found, troubles)
+        strictly = troubles.note if strict else None
+        done = sync.update(survey, documents, locales, wait=wait, strict=strictly)
+        report(project, outcome(documents, done), troubles)
         if not sources:
             say_left_over(project, survey.names)
     troubles.finish()
 
 
-def report(project: Project, found: Sequence[Done[Counted]], troubles: Troubles) -> None:
+def report(project: Project, found: Outcome[Counted], troubles: Troubles) -> None:
     """Print what was updated, and note what could not be."""
-    for done in found:
-        say_skipped(project, done.sources)
-    for error in [
-        *(e for done in found for e in done.unread),
-        *(e for done in found for e in done.failed),
-    ]:
-        troubles.note(error)
-    for done in found:
-        for path, (language, _) in done.sources.items():
-            say_reads_like(project, path, language)
-    results = [result for done in found for result in done.results]
-    troubles.done(len(results))
+    note(project, found, troubles)
+    for path, language, _ in found.sources:
+        say_reads_like(project, path, language)
+    results = found.results
     if not results:
         troubles.finish()
     print_table(

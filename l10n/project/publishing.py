@@ -119,7 +119,7 @@ def _export(chunk: Chunk) -> Done[Exported]:
         except L10nError as error:
             (strict or results.failed.append)(error)
             continue
-        results.results.append(exported)
+        results.results.append((job.document.path, exported))
         if keep(chunk, job, facts_of(chunk, job, done), done):
             survey = chunk.survey()
             place = Place(job.document.path, job.locale, job.catalog.path)

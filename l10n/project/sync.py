@@ -155,7 +155,8 @@ def _count(chunk: Chunk) -> Done[Counted]:
     for job in jobs:
         facts = facts_of(chunk, job, done)
         keep(chunk, job, facts, done)
-        done.results.append(_counted(job, facts, not job.catalog.changed))
+        result = _counted(job, facts, not job.catalog.changed)
+        done.results.append((job.document.path, result))
     return done
 
 
@@ -182,7 +183,8 @@ def _update(chunk: Chunk) -> Done[Counted]:
         if units and key and facts.is_clean:
             name = chunk.project.reference(job.document.path)
             done.taught.append((name, job.locale, key))
-        done.results.append(_counted(job, facts, id(job) in clean))
+        result = _counted(job, facts, id(job) in clean)
+        done.results.append((job.document.path, result))
     return done
 
 

@@ -6,7 +6,7 @@ worker: memory does not grow with the project.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -55,7 +55,7 @@ class Done(Generic[T]):
     """What has been done to a chunk, or is known of a document.
 
     Attributes:
-        results: one for each document and locale that could be worked on.
+        results: one for each document and locale that could be worked on, with the document.
         unread: what could not be read.
         failed: what could not be done with what was read.
         sources: for each document that was read, in what language it seems to be written instead
@@ -65,7 +65,7 @@ class Done(Generic[T]):
         taught: in which state documents have taught it that: reference, locale, digest.
     """
 
-    results: list[T] = field(default_factory=list)
+    results: list[tuple[Path, T]] = field(default_factory=list)
     unread: list[L10nError] = field(default_factory=list)
     failed: list[L10nError] = field(default_factory=list)
     sources: dict[Path, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -84,7 +84,7 @@ def work(
     *,
     whole: bool = False,
 ) -> Iterator[Done[T]]:
-    """What is to be done to documents, in their order.
+    """What is to be done to documents; :func:`outcome` brings it into their order.
 
     Args:
         survey: of the project.
@@ -138,7 +138,44 @@ def _may_take_over(survey: Survey, left: Sequence[Path], locales: Sequence[str])
     )
 
 
-def as_known(places: Sequence[Place], facts: Sequence[Facts], results: list[T]) -> Done[T]:
+def as_known(places: Sequence[Place], facts: Sequence[Facts], results: Sequence[T]) -> Done[T]:
     """What is known of a document in all locales."""
-    first = facts[0]
-    return Done(results, sources={places[0].document: (first.reads_like, first.skipped)})
+    document, first = places[0].document, facts[0]
+    return Done(
+        [(document, one) for one in results],
+        sources={document: (first.reads_like, first.skipped)},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What has been done to all documents, in their order.
+
+    Attributes:
+        results, sources: see :class:`Done`.
+        errors: what could not be read, then what could not be done.
+    """
+
+    results: list[T]
+    sources: list[tuple[Path, str, tuple[str, ...]]]
+    errors: list[L10nError]
+
+
+def outcome(documents: Sequence[Path], done: Iterable[Done[T]]) -> Outcome[T]:
+    """Put together what has been done to chunks, which need not be neighbours."""
+    order = {document: at for at, document in reversed(list(enumerate(documents)))}
+    results: list[tuple[Path, T]] = []
+    sources: dict[Path, tuple[str, tuple[str, ...]]] = {}
+    unread: list[L10nError] = []
+    failed: list[L10nError] = []
+    for one in done:
+        results += one.results
+        sources |= one.sources
+        unread += one.unread
+        failed += one.failed
+    results.sort(key=lambda item: order[item[0]])
+    return Outcome(
+        [result for _, result in results],
+        [(document, *sources[document]) for document in sorted(sources, key=order.__getitem__)],
+        [*unread, *failed],
+    )

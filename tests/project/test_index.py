@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from l10n.memory import Memory
-from l10n.project import index
+from l10n.project import index, jobs, pool
 
 TEXTS = st.lists(
     st.sampled_from(["One tree.", "Two cows.", "Red hats.", "A 5 km road.", "", "# Head"]),
@@ -170,7 +173,7 @@ class Files(RuleBasedStateMachine):
     @rule(version=st.sampled_from([0, 99]))
     def other_schema(self, version: int) -> None:
         if (path := self.root / ".l10n/index.db").exists():
-            with closing(sqlite3.connect(path)) as db, db:
+            with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as db, db:
                 db.execute(f"PRAGMA user_version = {version}")
 
     @rule(at=st.integers(0, 40), zeros=st.booleans())
@@ -233,3 +236,83 @@ class Files(RuleBasedStateMachine):
 
 Files.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
 test_answers_are_those_of_a_run_without_index = Files.TestCase
+
+
+def edited(root: Path, number: int) -> None:
+    """A project of twelve documents, some of which change with the number."""
+    (root / "source").mkdir(exist_ok=True)
+    (root / "l10n.toml").write_text('locales = ["ru", "uk"]\n', "utf-8")
+    for document in range(12):
+        text = f"Page {document} says {number if document % 3 == number % 3 else 0}.\n"
+        (root / "source" / f"page{document}.md").write_text(text, "utf-8")
+
+
+def start(root: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "l10n", "--project", str(root), "update"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+
+def test_killed_runs_and_two_at_once_leave_nothing_wrong(tmp_path: Path) -> None:
+    dice = random.Random(1)
+    for number in range(6):
+        edited(tmp_path, number)
+        runs = [start(tmp_path), start(tmp_path)]
+        if number % 2:
+            time.sleep(dice.uniform(0.2, 1.5))
+            killed = runs.pop()
+            killed.kill()
+            killed.wait()
+        assert [one.wait() for one in runs] == [0] * len(runs)
+        for command in ("status", "update", "status"):
+            assert run(tmp_path, command, "--no-index") == run(tmp_path, command)
+
+
+def test_workers_give_the_same_as_this_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forty documents are three chunks; a document and a catalog in them do not parse."""
+    outcomes = []
+    for worth in (1, 10**9):
+        monkeypatch.setattr(pool, "WORTH", worth)
+        monkeypatch.setattr(pool, "_cores", lambda: 2)
+        root = tmp_path / str(worth)
+        (root / "source").mkdir(parents=True)
+        (root / "l10n.toml").write_text('locales = ["ru", "uk"]\n', "utf-8")
+        for number in range(40):
+            (root / "source" / f"page{number}.md").write_text(f"Page {number}.\n", "utf-8")
+        (root / "source/broken.md").write_bytes(b"\xff\xfe\x00")
+        found = [run(root, *command) for command in (["update"], ["status"], ["export"])]
+        catalog = root / "locales/ru/LC_MESSAGES/page7.po"
+        catalog.write_bytes(catalog.read_bytes() + b'msgid "no end')
+        found += [run(root, *command, "--no-index") for command in (["update"], ["export"])]
+        outcomes.append((found, contents(root)))
+    assert outcomes[0] == outcomes[1]
+    assert outcomes[0][0][-1][0] == 1
+    assert "broken.md" in outcomes[0][0][-1][1] and "page7.po" in outcomes[0][0][-1][1]
+
+
+def test_what_is_known_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing changed: no document and no catalog is read. One changed: that document alone."""
+    edited(tmp_path, 0)
+    assert run(tmp_path, "update")[0] == 0
+    monkeypatch.setattr(index, "_MARGIN", 0)
+    for command in ("update", "status", "drafts", "check", "export"):
+        assert run(tmp_path, command)[0] == 0
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "l10n.po.file.read", lambda data: pytest.fail("a catalog was parsed"), raising=True
+    )
+    monkeypatch.setattr(
+        "l10n.project.jobs.read_document", lambda *_: pytest.fail("a document was read")
+    )
+    for command in ("update", "status", "drafts", "check", "export"):
+        assert run(tmp_path, command)[0] == 0
+    monkeypatch.undo()
+    path = tmp_path / "source/page5.md"
+    path.write_text("Another page.\n", "utf-8")
+    read = jobs.read_document
+    monkeypatch.setattr(
+        jobs, "read_document", lambda path, *more: (opened.append(path.name), read(path, *more))[1]
+    )
+    assert run(tmp_path, "update")[0] == 0
+    assert opened == ["page5.md"]
