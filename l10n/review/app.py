@@ -48,6 +48,7 @@ def make_app(workspace: Workspace) -> Starlette:
     """The application without its guard: see :func:`l10n.review.server.serve`."""
     # Read once: an address names one of these files or none.
     assets = {file.name: file.read_bytes() for file in _STATIC.iterdir() if file.is_file()}
+    scripts = sorted(name for name in assets if name.endswith(".js"))
     api = Api(workspace)
 
     def home(request: Request) -> Response:
@@ -57,6 +58,7 @@ def make_app(workspace: Workspace) -> Starlette:
             language=language,
             languages=interface.languages(),
             csrf=request.scope["csrf"],
+            scripts=scripts,  # asked for at once, not one after another's import
             documents=list(workspace.documents()),
             locales={locale: native_name(locale) for locale in workspace.locales},
             source_locale=workspace.project.source_locale,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,6 +92,56 @@ def test_saves_by_itself(serve: Serve, open_tab: Open) -> None:
     while page.catalog()["The mayor said nothing."].text != "Мэр не сказал ничего.":
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+@pytest.mark.slow
+def test_killed_while_somebody_types(serve: Serve, open_tab: Open) -> None:
+    """What was typed is on the disk though nobody paused; the rest is saved by the next server."""
+    page = serve()
+    assert page.process
+    tab = open_tab(page)
+    target(tab, 5).click()
+    field = tab.locator("#translation")
+    typed = "Осенью он соберётся снова, и тогда все услышат."
+    begun = time.monotonic()
+    letters = [(tab.keyboard.type(one, delay=120), time.monotonic())[1] for one in typed]
+    page.process.kill()
+    page.process.wait()
+    assert letters[-1] - begun > 5, "longer than a machine that is busy needs for a save"
+    kept = page.catalog()["It will meet again in the autumn."].text
+    sure = sum(letter < letters[-1] - 4 for letter in letters)
+    assert typed.startswith(kept) and len(kept) >= sure > 5
+    expect(tab.locator("#message")).to_contain_text("The server does not answer.")
+    tab.keyboard.type(" Да.")
+    serve(page.root, "--port", page.origin.rpartition(":")[2])
+    expect(tab.locator(".saved")).to_have_text("saved", timeout=15_000)
+    expect(field).to_have_value(f"{typed} Да.")
+    found = page.catalog()["It will meet again in the autumn."]
+    assert (found.text, found.state) == (f"{typed} Да.", State.DRAFT)
+    errors = open_tab.errors  # type: ignore[attr-defined]
+    errors[:] = [one for one in errors if "net::ERR_" not in one]
+
+
+@pytest.mark.slow
+def test_one_s_own_save_is_nobody_else_s(serve: Serve, open_tab: Open) -> None:
+    """An answer that a save has overtaken says nothing of other people."""
+    page = serve()
+    tab = open_tab(page)
+    target(tab, 3).click()
+    expect(tab.locator(".alternatives .choice").first).to_be_visible()
+    held: list[Any] = []
+    tab.route("**/api/entry?*", lambda route: held.append((route, route.fetch())))
+    tab.evaluate("window.dispatchEvent(new Event('focus'))")
+    tab.locator("#translation").fill("Мэр смолчал.")
+    expect(tab.locator(".saved")).to_have_text("saved")
+    tab.locator("#translation").fill("Мэр не сказал ничего.")
+    assert held
+    tab.unroute("**/api/entry?*")
+    for route, response in held:
+        route.fulfill(response=response)
+    expect(tab.locator(".saved")).to_have_text("saved")
+    expect(tab.locator(".conflict")).to_be_hidden()
+    assert page.catalog()["The mayor said nothing."].text == "Мэр не сказал ничего."
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ import { Terms } from "./terms.js";
 
 const CHECK_AFTER = 250; // milliseconds without a key stroke
 const SAVE_AFTER = 1000;
+const SAVE_WITHIN = 1800; // of the first key that is not saved, however long one types on
 
 export class Editor {
   // desk: {document, locale}; changed(answer): called with what a save has changed.
@@ -116,9 +117,14 @@ export class Editor {
   // What the server knows of the sentence; alternatives last, as a model has to be asked.
   async load() {
     try {
-      const details = await get("entry", this.where());
-      await this.idle();
-      if (!this.form.isConnected) return;
+      let details;
+      let version;
+      do { // until an answer comes that no save of one's own has overtaken
+        ({ version } = this.row);
+        details = await get("entry", this.where());
+        await this.idle();
+        if (!this.form.isConnected) return;
+      } while (this.row.version !== version);
       if (details.version !== this.row.version) this.refresh(details);
       this.of = details.of;
       this.showRow();
@@ -156,7 +162,9 @@ export class Editor {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.check(), CHECK_AFTER);
     clearTimeout(this.saving);
-    this.saving = setTimeout(() => this.autosave(), SAVE_AFTER);
+    this.since ??= performance.now();
+    const left = this.since + SAVE_WITHIN - performance.now();
+    this.saving = setTimeout(() => this.autosave(), Math.max(0, Math.min(SAVE_AFTER, left)));
   }
 
   async check() {
@@ -208,6 +216,7 @@ export class Editor {
   // Returns whether what was written is on the disk.
   async save(approve, { auto = false } = {}) {
     clearTimeout(this.saving);
+    this.since = null;
     await this.idle();
     const { written } = this;
     const confirm = $(".confirm", this.form);

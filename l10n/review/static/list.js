@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 
 const AROUND = 8; // rows beyond the edges of what is in sight
 const PAGE = 50; // as the server gives them
+const KEPT = 60; // pages: those farthest from what is in sight are let go of
 
 export class VirtualList {
   // scroller: the pane; ask(offset): a promise of {total, offset, rows}; build(row, index): an element.
@@ -23,6 +24,7 @@ export class VirtualList {
     this.elements = new Map(); // by position
     this.asked = new Set();
     this.total = 0;
+    this.anchor = null; // position of the sentence that is open: its page stays
     this.space.replaceChildren();
   }
 
@@ -43,6 +45,21 @@ export class VirtualList {
       this.elements.delete(position);
     });
     this.asked.add(Math.floor(offset / PAGE));
+    this.forget();
+  }
+
+  forget() {
+    const here = this.scroller.scrollTop / (this.height || 1) / PAGE;
+    const anchor = Math.floor((this.anchor ?? -PAGE) / PAGE);
+    while (this.asked.size > KEPT) {
+      const far = [...this.asked].filter((page) => page !== anchor)
+        .reduce((one, other) => (Math.abs(other - here) > Math.abs(one - here) ? other : one));
+      for (let position = far * PAGE; position < (far + 1) * PAGE; position++) {
+        this.places.delete(this.rows.get(position)?.key);
+        this.rows.delete(position);
+      }
+      this.asked.delete(far);
+    }
   }
 
   count(total) {
@@ -99,7 +116,11 @@ export class VirtualList {
     this.asked.add(page);
     const { rows } = this;
     const answer = await this.ask(page * PAGE);
-    if (!answer || rows !== this.rows) return; // another list by now
+    if (rows !== this.rows) return; // another list by now
+    if (!answer) {
+      this.asked.delete(page); // to be asked for again
+      return;
+    }
     this.take(answer.offset, answer.rows);
     if (answer.total !== null && answer.total !== this.total) this.count(answer.total);
     this.draw();
@@ -124,7 +145,9 @@ export class VirtualList {
     if (this.elements.has(position)) this.show(position, row);
   }
 
+  // Show a sentence that is open from now on.
   reveal(position) {
+    this.anchor = position;
     const top = position * this.height;
     const { scrollTop, clientHeight } = this.scroller;
     if (top < scrollTop) this.scroller.scrollTop = top;

@@ -76,6 +76,7 @@ async function load({ key = "", more = "", offset = 0 } = {}) {
 async function reload() {
   await load({ key: editor?.row.key ?? "" });
   await editor?.load();
+  await editor?.autosave(); // what a lost server could not take
 }
 
 // Saves what was typed and not saved; false where that does not work, and the editor stays.
