@@ -170,16 +170,15 @@ def _columns(char: str) -> int:
     return 0 if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc") else 1
 
 
-def wrapped(text: str, width: int, column: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
     r"""An escaped text in lines of a width at most, as gettext breaks it.
 
     Args:
         text: without quotation marks, escape sequences and all; at its end may be ``\n``.
         width: in columns; a piece that cannot be broken may be longer.
-        column: where the first line begins.
     """
     lines: list[str] = []
-    line = ""
+    line, column = "", 0
     for piece in _pieces(text):
         size = columns(piece)
         if line and column + size > width:
@@ -188,6 +187,12 @@ def wrapped(text: str, width: int, column: int) -> list[str]:
         line += piece
         column += size
     return [*lines, line]
+
+
+def is_unbreakable(text: str) -> bool:
+    """Whether an escaped text stays on one line, however long that is."""
+    pieces = _pieces(text)
+    return next(pieces, None) is None or next(pieces, None) is None
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from itertools import islice
 from l10n.po.comments import CLOSE, OPEN
 from l10n.po.escapes import escaped
 from l10n.po.message import Message
-from l10n.po.wrapping import PAGE_WIDTH, columns, wrapped
+from l10n.po.wrapping import PAGE_WIDTH, columns, is_unbreakable, wrapped
 
 _SAMPLE = 400  # messages that are looked at to find out how a file is wrapped
 _PORTION = re.compile(r"[^\n]*\n|[^\n]+")
@@ -59,12 +59,12 @@ class Style:
             text: the string's.
             mark: what each line begins with: ``#~ ``, ``#| ``, "" for nothing.
         """
-        one = f'{mark}{keyword} "{escaped(text)}"'
+        content = escaped(text)
+        one = f'{mark}{keyword} "{content}"'
         is_one = not self.splits or "\n" not in text[:-1]
         if is_one and (not self.width or columns(one) <= self.width):
             return [one]
-        width = self.width - 2 - len(mark) if self.width else 0
-        if is_one and len(wrapped(escaped(text), width, len(keyword) + 1)) == 1:
+        if is_one and is_unbreakable(content):
             return [one]
         return [f'{mark}{keyword} ""', *self.strings(text, mark)]
 
@@ -75,9 +75,7 @@ class Style:
             return [f'{mark}"{escaped(portion)}"' for portion in portions]
         width = self.width - 2 - len(mark)
         return [
-            f'{mark}"{line}"'
-            for portion in portions
-            for line in wrapped(escaped(portion), width, 0)
+            f'{mark}"{line}"' for portion in portions for line in wrapped(escaped(portion), width)
         ]
 
 

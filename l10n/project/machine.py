@@ -106,16 +106,17 @@ class Unfinished:
         self.job = job
         self._model = model
         self._checks = checks
-        self._needs = {key: drafting.needed(job.messages[key], job.rule) for key in job.pending}
+        rule = job.rule
+        self._needs = {key: drafting.needed(job.messages[key], rule) for key in job.pending}
         self._drafts: dict[str, Draft] = {}
         self.texts = [text for texts in self._needs.values() for text in texts]
 
     def finish(self, known: Mapping[str, Hypothesis]) -> None:
         """Make the drafts of messages all of whose texts are translated by now."""
-        job = self.job
+        job, rule = self.job, self.job.rule
         ready = [key for key, texts in self._needs.items() if all(text in known for text in texts)]
         for key in ready:
-            made = drafting.draft(job.messages[key], job.rule, known, self._model)
+            made = drafting.draft(job.messages[key], rule, known, self._model)
             found = self._checks.of_draft(job.messages[key], made, job.locale)
             self._drafts[key] = Draft(made, found)
             del self._needs[key]
