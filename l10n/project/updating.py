@@ -12,7 +12,7 @@ from l10n.memory import Memory, Unit, approved
 from l10n.model import Pair, State, Translation
 from l10n.po.catalog import Catalog
 from l10n.project.config import Project
-from l10n.project.documents import Names, catalogs
+from l10n.project.documents import Names
 from l10n.project.jobs import Job, OnError
 
 
@@ -100,9 +100,7 @@ def _leave_old_name(project: Project, job: Job) -> None:
     old = job.moved_from
     with locked(old.path):
         remove(old.path)
-    for path in catalogs(project, old.name):
-        if path.suffix == ".pot":
-            remove(path)
+    remove(project.template_path(old.name))
 
 
 def _learn(project: Project, jobs: Sequence[Job]) -> None:
