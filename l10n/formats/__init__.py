@@ -14,7 +14,18 @@ from pathlib import Path
 
 from l10n.errors import SourceError
 from l10n.files import content_digest
-from l10n.formats import android, encodings, json, properties, qt, subtitles, text, xcstrings, yaml
+from l10n.formats import (
+    android,
+    encodings,
+    fluent,
+    json,
+    properties,
+    qt,
+    subtitles,
+    text,
+    xcstrings,
+    yaml,
+)
 from l10n.formats.format import Format
 from l10n.formats.html import reader as html
 from l10n.formats.markdown import reader as markdown
@@ -44,6 +55,7 @@ _FORMATS = (
     yaml.FORMAT,
     xcstrings.FORMAT,
     qt.FORMAT,
+    fluent.FORMAT,
     po.FORMAT,
 )
 FORMATS = Registry("l10n.formats", "format", ((f.name, f) for f in _FORMATS), adopter(Format))
