@@ -1,6 +1,6 @@
 """What other parsers than l10n's see in a document: its structure, and the text that people read.
 
-None of them is l10n's own: ``html.parser``, ``xml.etree``, ``json`` of the standard library, polib,
+None of them is l10n's own: ``html.parser``, ``xml.etree``, ``json`` of the standard library, polib, PyYAML,
 markdown-it's renderer.
 """
 
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import polib
+import yaml
 from markdown_it import MarkdownIt
 
 from l10n.formats.encodings import decode
@@ -190,6 +191,44 @@ def _texts(element: ElementTree.Element) -> Iterator[str]:
             yield child.tail or ""
 
 
+_PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
+
+
+def see_yaml(data: bytes) -> Seen:
+    """Keys, and the types of values; the strings. How many forms a plural has is the locale's."""
+    texts: list[str] = []
+
+    def shape(value: Any) -> Any:
+        if isinstance(value, dict):
+            if "other" in value and set(value) <= _PLURALS:
+                return shape(value["other"])
+            return [(str(key), shape(inner)) for key, inner in value.items()]
+        if isinstance(value, list):
+            return [shape(inner) for inner in value]
+        if isinstance(value, str):
+            texts.append(value)
+            return "text"
+        return value
+
+    found = [shape(one) for one in yaml.safe_load_all(data)]
+    if len(found) == 1 and isinstance(found[0], list) and len(found[0]) == 1:
+        found = [found[0][0][1:]]  # the key at the top may be the locale
+    return Seen(found, " ".join(texts))
+
+
+def see_resources(data: bytes) -> Seen:
+    """Elements of Android's or Qt's files with their names, but for plural forms; texts."""
+    names: list[object] = []
+    texts: list[str] = []
+    for element in ElementTree.fromstring(re.sub(rb"<!DOCTYPE[^>]*>", b"", data)).iter():
+        if element.get("quantity") or element.tag == "numerusform":
+            continue
+        names.append((element.tag, element.get("name"), element.get("translatable")))
+        if element.tag in ("string", "item") and element.get("translatable") != "false":
+            texts.append("".join(element.itertext()))
+    return Seen(names, " ".join(texts))
+
+
 PARSERS: dict[str, Callable[[bytes], Seen]] = {
     "html": see_html,
     "xhtml": see_html,
@@ -204,4 +243,7 @@ PARSERS: dict[str, Callable[[bytes], Seen]] = {
     "pptx": see_archive,
     "xlsx": see_archive,
     "epub": see_archive,
+    "yaml": see_yaml,
+    "android": see_resources,
+    "qt": see_resources,
 }

@@ -28,6 +28,9 @@ PRINTF_IN_PROSE = (
 PRINTF_NUMBER = rf"%(?:\d+\$|\(\w+\))?[\#0\-+'\ ]*\d*{_LENGTH}[diu]"
 """``%d``, ``%1$lu``, ``%(count)d``: what a program puts a whole number in for."""
 
+QT = r"(?<![\d%])%(?:L?[1-9]\d?|n)(?![\w$%])"
+"""``%1``, ``%L2``, ``%n``: Qt's and KDE's."""
+
 PERCENT = "%%"
 NAMED = r"%\([\w.]+\)[\#0\-\ +]*\d*(?:\.\d+)?[a-zA-Z]"
 """``%(name)s``: Python's."""

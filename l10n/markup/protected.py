@@ -21,6 +21,7 @@ _PROTECTED = grammar.pattern(
     grammar.SHELL,
     grammar.NAMED,
     grammar.PRINTF_IN_PROSE,
+    grammar.QT,
     grammar.PERCENT,
     grammar.DOLLAR,
     _ARGUMENT,

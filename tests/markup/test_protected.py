@@ -23,6 +23,11 @@ def test_mail_addresses(text: str, wanted: list[str]) -> None:
     assert found(text) == wanted
 
 
+def test_places_of_qt_and_kde() -> None:
+    assert found("Copy %1 of %L2 to %n files") == ["%1", "%L2", "%n"]
+    assert found("It is 100%1 or 5 %now, %1$s") == ["%1$s"]
+
+
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize("piece", ["word", "1", "a.", "1.", "a-", "_", "a@", "%(", "$", "{", "<"])
 def test_long_words(piece: str) -> None:
