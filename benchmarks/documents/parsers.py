@@ -1,7 +1,7 @@
 """What other parsers than l10n's see in a document: its structure, and the text that people read.
 
-None of them is l10n's own: ``html.parser``, ``xml.etree``, ``json`` of the standard library, polib, PyYAML,
-markdown-it's renderer.
+None of them is l10n's own: ``html.parser``, ``xml.etree``, ``json`` of the standard library, polib,
+PyYAML, markdown-it's renderer.
 """
 
 from __future__ import annotations

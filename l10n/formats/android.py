@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from l10n import markup
@@ -96,10 +96,8 @@ class _Reader:
         inlines, syntax = self._inlines(index + 1, end), "android"
         if data := _ALL_DATA.fullmatch(raw):
             raw, span = data[1], (span[0] + data.start(1), span[0] + data.end(1))
-            inlines, syntax = (
-                _whole((one, "") for one in _text_inlines(raw, is_xml=False)),
-                "android-data",
-            )
+            pieces = [(one, "") for one in _text_inlines(raw, is_xml=False)]
+            inlines, syntax = _whole(pieces), "android-data"
         if inlines and not _REFERENCE.fullmatch(raw) and shows_text(inlines):
             line = self._lines.number(span[0])
             yield Block("string", raw, span, line, inlines, syntax, whole=True, name=name)
@@ -155,8 +153,8 @@ class _Reader:
         yield Block("plural", raw, span, line, (), "android", True, name, entry)
 
 
-def _whole(pieces: Iterable[tuple[Inline, str]]) -> tuple[Inline, ...]:
-    inlines = markup.pair_up(_joined(list(pieces)))
+def _whole(pieces: list[tuple[Inline, str]]) -> tuple[Inline, ...]:
+    inlines = markup.pair_up(_joined(pieces))
     is_whole = not any("\ud800" <= char <= "\udfff" for one in inlines for char in one.text)
     return inlines if is_whole else ()
 
