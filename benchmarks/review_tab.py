@@ -85,7 +85,7 @@ def look(address: str, repeat: int, told: Callable[[str, list[float]], None]) ->
         states = ["machine", "todo"] * (repeat // 2)
         told("tab: filter by state", [tab.evaluate(_CHOOSE, one) for one in states])
         searches = [f"sentence {number}9" for number in range(repeat)]
-        # Of these, 200 ms wait for the next letter.
+        # Of these, 60 ms wait for the next letter.
         told("tab: search, with the wait", [tab.evaluate(_SEARCH, one) for one in searches])
         tab.evaluate(_SEARCH, "")
         tab.evaluate(_CHOOSE, "all")

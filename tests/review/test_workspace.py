@@ -269,6 +269,28 @@ def test_notes_are_answered_and_resolved(serve: Serve, open_tab: Open, tmp_path:
 
 
 @pytest.mark.slow
+def test_narrow_screen_shows_all_of_the_text_and_the_document(
+    serve: Serve, open_tab: Open, tmp_path: Path
+) -> None:
+    draft = "Предложение, которое на узком экране занимает больше двух строк, видно целиком. " * 2
+    root = make_project(tmp_path / "project", "One long sentence.\n", {"One long sentence.": draft})
+    tab = open_tab(serve(root), viewport={"width": 390, "height": 844})
+    whole = "box => box.clientHeight > 60 && box.scrollHeight <= box.clientHeight + 1"
+    target(tab, 0).click()
+    field = tab.locator("#translation")
+    expect(field).to_be_visible()
+    assert field.evaluate(whole)
+    tab.keyboard.press("Alt+A")
+    expect(tab.locator(".piece")).to_be_visible()
+    expect(field).to_be_hidden()
+    shoot(tab, "narrow-document")
+    tab.click("#tab-edit")
+    expect(field).to_be_visible()
+    tab.wait_for_timeout(100)
+    assert field.evaluate(whole)
+
+
+@pytest.mark.slow
 def test_statistics(serve: Serve, open_tab: Open) -> None:
     page = serve()
     tab = open_tab(page)

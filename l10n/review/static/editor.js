@@ -91,11 +91,19 @@ export class Editor {
   }
 
   begin() {
-    this.fit();
     this.showLength();
+    const pane = $(".pane.edit", this.form);
+    let width = null;
+    this.sizes = new ResizeObserver(() => { // also where it comes into sight
+      if (pane.clientWidth !== width) this.fit();
+      width = pane.clientWidth;
+    });
+    this.sizes.observe(pane);
+    this.fit();
   }
 
   end() {
+    this.sizes.disconnect();
     clearTimeout(this.timer);
     clearTimeout(this.saving);
     this.form.remove();

@@ -103,7 +103,8 @@ function mark(key, open) {
   }
 }
 
-async function open(key, { step = true } = {}) {
+// pane: which one is in front where there is room for one only.
+async function open(key, { step = true, pane = "edit" } = {}) {
   if (editor?.row.key === key) {
     showPane("edit");
     return editor.focus();
@@ -122,11 +123,11 @@ async function open(key, { step = true } = {}) {
   mine.on(".approve", approve);
   $("#place").replaceChildren(mine.form);
   dividers(mine.form);
+  showPane(pane); // before the fields are made to fit
   mine.begin();
   if (view === "queue" && queue.places.has(key)) queue.reveal(queue.places.get(key));
   mark(key, true);
   if (view === "article") list.querySelector(`[data-key="${key}"]`)?.scrollIntoView({ block: "nearest" });
-  showPane("edit");
   mine.focus();
   remember(view, key, step);
   post("here", { tab: TAB, key }).catch(() => {});
@@ -189,14 +190,14 @@ async function undo() {
   }
 }
 
-async function show(which) {
+async function show(which, pane = "edit") {
   if (!(await leave())) return;
   view = which;
   const key = location.hash.slice(1);
   for (const name of ["queue", "article"]) $(`#view-${name}`).setAttribute("aria-pressed", name === view);
   $("#filters").hidden = view === "article";
   await load({ key });
-  if (key) await open(key, { step: false });
+  if (key) await open(key, { step: false, pane });
 }
 
 function start() {
@@ -206,10 +207,10 @@ function start() {
   let timer;
   $("#search").addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(async () => { if (await leave()) load(); }, 200);
+    timer = setTimeout(async () => { if (await leave()) load(); }, 60);
   });
-  $("#view-queue").addEventListener("click", () => show("queue"));
-  $("#view-article").addEventListener("click", () => show("article"));
+  $("#view-queue").addEventListener("click", () => show("queue", "list"));
+  $("#view-article").addEventListener("click", () => show("article", "list"));
   $("#number").addEventListener("change", () => jump("number"));
   $("#undo").addEventListener("click", undo);
   controls(leave);
@@ -229,7 +230,7 @@ function start() {
   // Back from another program, a PO editor say: the sentence may have changed there.
   window.addEventListener("focus", () => editor?.load());
   listen({
-    approve, undo, move, show: () => show(view === "queue" ? "article" : "queue"), jump,
+    approve, undo, move, show: () => show(view === "queue" ? "article" : "queue", "list"), jump,
     save: () => editor?.save(false),
     copy: () => editor?.copySource(),
     placeable: () => editor?.insertMissing(),
