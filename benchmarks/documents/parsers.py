@@ -243,6 +243,7 @@ PARSERS: dict[str, Callable[[bytes], Seen]] = {
     "pptx": see_archive,
     "xlsx": see_archive,
     "epub": see_archive,
+    "idml": see_archive,
     "yaml": see_yaml,
     "android": see_resources,
     "qt": see_resources,

@@ -29,7 +29,7 @@ from l10n.formats import (
 from l10n.formats.format import Format
 from l10n.formats.html import reader as html
 from l10n.formats.markdown import reader as markdown
-from l10n.formats.office import archives, docx, epub, odt, pptx, xlsx
+from l10n.formats.office import archives, docx, epub, idml, odt, pptx, xlsx
 from l10n.formats.po import reader as po
 from l10n.formats.reading import check_length, one_level
 from l10n.model import Block, Document, Kind
@@ -48,6 +48,7 @@ _FORMATS = (
     pptx.FORMAT,
     xlsx.FORMAT,
     epub.FORMAT,
+    idml.FORMAT,
     json.FORMAT,
     properties.PROPERTIES,
     properties.STRINGS,
