@@ -15,7 +15,7 @@ COMPILE = $(UV) compile --quiet --universal --python-version 3.10 --generate-has
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-all test-lowest test-newest coverage dist lock upgrade \
-  lint format types docs pictures bench \
+  lint format types docs pictures bench peers \
   plural-table help-text clean
 
 help: ## Show this list
@@ -87,6 +87,8 @@ lock: $(BIN)/uv ## Write the locks anew where pyproject.toml asks for more than 
 
 	$(COMPILE) $(UPGRADE) pyproject.toml --group docs --constraints $(LOCKS)/dev.txt \
 	  --output-file $(LOCKS)/docs.txt
+	$(COMPILE) $(UPGRADE) $(LOCKS)/toolkit.in --output-file $(LOCKS)/toolkit.txt
+	$(COMPILE) $(UPGRADE) $(LOCKS)/libretranslate.in --output-file $(LOCKS)/libretranslate.txt
 
 upgrade: ## Write the locks anew with the newest versions
 	$(MAKE) lock UPGRADE=--upgrade
@@ -108,8 +110,17 @@ docs: $(VENV)/.docs ## Build the documentation as a site, into build/site
 pictures: $(VENV)/.dev ## Take the pictures of the documentation from the program itself
 	$(BIN)/python -m tools.pictures
 
-bench: $(VENV)/.dev ## Measure speed against peers; FLORES=DIR for throughput too
+bench: $(VENV)/.dev peers ## Measure speed against peers; FLORES=DIR, BENCH="--quick", BENCH=--write-docs
 	$(BIN)/python -m benchmarks.speed $(if $(FLORES),--flores $(FLORES)) $(BENCH)
+
+# Programs that are only run, each in an environment of its own; what cannot be had leaves a reason.
+peers: $(VENV)-peers/toolkit/.tried $(VENV)-peers/libretranslate/.tried ## Install what `make bench` compares with
+
+$(VENV)-peers/%/.tried: $(LOCKS)/%.txt $(BIN)/uv
+	rm -rf $(@D)
+	$(UV:pip=venv) --quiet --python $(BIN)/python $(@D)
+	$(UV) install --quiet --python $(@D) $(LOCKED) $< 2> $(@D)/failed.txt && rm $(@D)/failed.txt || cat $(@D)/failed.txt
+	@touch $@
 
 plural-table: $(VENV)/.dev ## Write the plural rules anew from the CLDR of the installed Babel
 	$(BIN)/python -m tools.plural_table
@@ -119,4 +130,4 @@ help-text: $(VENV)/.dev ## Write down anew what `l10n --help` prints
 	  > l10n/help.txt
 
 clean: ## Remove what make has made
-	rm -rf $(VENV) $(VENV)-lowest $(VENV)-newest build dist localized .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-newest $(VENV)-peers build dist localized .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -6,10 +6,12 @@ import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import polib
 
+from benchmarks.speed.curves import Plot, Series
 from benchmarks.speed.paired import Figure, compare, seconds
 from l10n.model import Origin, State, Translation
 from l10n.po.catalog import Catalog
@@ -154,8 +156,8 @@ def incremental(count: int, full: int, runs: int) -> list[Figure]:
 
         def load() -> float:
             code = (
-                "from l10n.engines import translate; "
-                "print(translate(['One sentence.'], 'ru', engine='starter')[0].text)"
+                "from l10n.engines import make_engine; from l10n.model import Pair; "
+                "make_engine('starter').translate(['One sentence.'], Pair('en', 'ru'))"
             )
             return seconds(
                 lambda: subprocess.run(
@@ -200,8 +202,22 @@ def incremental(count: int, full: int, runs: int) -> list[Figure]:
     return figures
 
 
-def memory(count: int) -> list[Figure]:
+def memory(sizes: Sequence[int]) -> tuple[list[Figure], list[Plot]]:
     """Peak of a run over a document of so many sentences that all have drafts but a few."""
+    figures = []
+    ours, theirs = Series("l10n translate"), Series("polib, the file alone")
+    for count in sizes:
+        figure = _peak(count)
+        figures.append(figure)
+        ours.points.append((count, figure.ours))
+        if figure.theirs:
+            theirs.points.append((count, figure.theirs))
+    title = "Peak memory by the size of a document"
+    plot = Plot("memory", title, "sentences", "MiB", "the document", [ours, theirs])
+    return figures[-1:], [plot]
+
+
+def _peak(count: int) -> Figure:
     code = """
 import resource, sys
 {work}
@@ -227,14 +243,12 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
             source.write_text(changed, "utf-8")
             return peak(ours)
 
-        return [
-            compare(
-                f"peak memory, {count:,} sentences",
-                run,
-                "polib with the same file",
-                lambda: peak(f"import polib; po = polib.pofile({str(path)!r})"),
-                runs=2,
-                of="memory",
-                unit="MiB",
-            )
-        ]
+        return compare(
+            f"peak memory, {count:,} sentences",
+            run,
+            "polib with the same file",
+            lambda: peak(f"import polib; po = polib.pofile({str(path)!r})"),
+            runs=2,
+            of="memory",
+            unit="MiB",
+        )

@@ -11,6 +11,16 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+PATIENCE = 25.0
+"""Seconds after which no further pair of a comparison is begun, so that all of it ends in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A peer that this machine does not have, and why."""
+
+    why: str
+
 
 @dataclass(slots=True)
 class Figure:
@@ -23,33 +33,40 @@ class Figure:
         ratio: median of the runs' ratios; what it is of is in ``of``.
         of: "speed" where more is better, "time", "memory" or "cost" where less is.
         target: what the ratio has to be at least (speed) or at most (the others).
-        ratios: of each run.
+        ratios: of each run; none where the peer is missing.
+        missing: why the peer could not be measured.
     """
 
     name: str
     peer: str
     ours: float
-    theirs: float
+    theirs: float | None
     unit: str
     of: str
     target: float | None
     ratios: list[float] = field(default_factory=list)
     note: str = ""
+    missing: str = ""
 
     @property
-    def ratio(self) -> float:
-        """The median of the runs."""
-        return statistics.median(self.ratios)
+    def ratio(self) -> float | None:
+        """The median of the runs; None where the peer is missing."""
+        return statistics.median(self.ratios) if self.ratios else None
 
     @property
     def reached(self) -> bool | None:
         """Whether the target is, None where there is none."""
-        if self.target is None:
+        if self.target is None or self.ratio is None:
             return None
         return self.ratio >= self.target if self.of == "speed" else self.ratio <= self.target
 
     def row(self) -> str:
-        """One line of the table."""
+        """One line for the terminal, while the rest is being measured."""
+        if self.ratio is None or self.theirs is None:
+            return (
+                f"{self.name:<46} {self.ours:>9.4g} {'':>9} {self.unit:<8} "
+                f"against {self.peer}: {self.missing}"
+            )
         sign = "≥" if self.of == "speed" else "≤"
         verdict = {None: "", True: "reached", False: "MISSED"}[self.reached]
         target = f"{sign} {self.target:g}" if self.target is not None else ""
@@ -76,7 +93,7 @@ def compare(
     name: str,
     ours: Callable[[], float],
     peer: str,
-    theirs: Callable[[], float],
+    theirs: Callable[[], float] | Absent,
     *,
     runs: int,
     of: str,
@@ -87,22 +104,30 @@ def compare(
     """Measure both in turns, in another order each time, and print the line.
 
     ``ours`` and ``theirs`` do the work once and return what it took, or did, in ``unit``; all else
-    is what :class:`Figure` says.
+    is what :class:`Figure` says. Who has run out of :data:`PATIENCE` stops after a whole pair.
     """
-    mine, other = [], []
+    mine: list[float] = []
+    other: list[float] = []
+    begin = time.perf_counter()
     for run in range(runs):
+        if run and time.perf_counter() - begin > PATIENCE:
+            break
         for is_ours in (True, False) if run % 2 else (False, True):
-            (mine if is_ours else other).append((ours if is_ours else theirs)())
+            if is_ours:
+                mine.append(ours())
+            elif not isinstance(theirs, Absent):
+                other.append(theirs())
     figure = Figure(
         name,
         peer,
         statistics.median(mine),
-        statistics.median(other),
+        statistics.median(other) if other else None,
         unit,
         of,
         target,
-        [a / b for a, b in zip(mine, other, strict=True)],
+        [a / b for a, b in zip(mine, other, strict=True)] if other else [],
         note,
+        theirs.why if isinstance(theirs, Absent) else "",
     )
     print(figure.row(), flush=True)
     return figure

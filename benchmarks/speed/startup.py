@@ -38,7 +38,7 @@ def run(runs: int) -> list[Figure]:
         def python() -> float:
             return call(sys.executable, "-c", "pass")
 
-        common: dict[str, Any] = {"runs": max(runs, 11), "of": "time", "unit": "ms"}
+        common: dict[str, Any] = {"runs": runs, "of": "time", "unit": "ms"}
         call(SCRIPT, "translate")
         figures = [
             compare(
@@ -73,7 +73,7 @@ def run(runs: int) -> list[Figure]:
                 note="model loaded and all",
                 **common,
             ),
-            resident(root, max(runs, 11)),
+            resident(root, runs),
         ]
     return figures
 
