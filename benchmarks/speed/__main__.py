@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.speed import (
     catalogs,
@@ -110,7 +111,11 @@ def main() -> None:
     # Where Python may not keep what it has compiled, each start-up measures the compiler.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     text = "FLORES devtest" if flores else "sentences of this repository"
-    result = {"machine": machine(), "settings": {"text": text}, "figures": [], "plots": []}
+    result: dict[str, Any] = {
+        "machine": machine(),
+        "settings": {"text": text, "quick": options.quick},
+    }
+    result |= {"figures": [], "plots": []}
     options.json.parent.mkdir(parents=True, exist_ok=True)
     for name, measure in families.items():
         if not options.only or name in options.only:

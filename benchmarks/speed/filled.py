@@ -7,11 +7,12 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.speed.projects import LOCALES, SCRIPT, WORDS, make_project
 
 _EMPTY = re.compile(r'^(msgid ((?:".*"\n)+))msgstr ""$', re.MULTILINE)
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 # The words that the documents are made of, one for one.
 _TRANSLATED = {

@@ -20,7 +20,7 @@ _WIDTH, _HEIGHT = 760, 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 210, 40, 50
 # Colours that people who see few colours can tell apart (Okabe and Ito), light enough for both
 # backgrounds; dashes tell those of others apart from ours.
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8c6d00", "#56b4e9", "#7f7f7f", "#e69f00")
+_COLOURS = ("#2b8cd6", "#d55e00", "#009e73", "#cc79a7", "#a88400", "#56b4e9", "#7f7f7f", "#e69f00")
 _DASHES = ("", "6 3", "2 3", "8 3 2 3")
 _STYLE = """
 svg { font: 12px system-ui, sans-serif; }

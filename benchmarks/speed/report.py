@@ -68,6 +68,8 @@ def machine(result: dict[str, Any]) -> str:
         f"Measured on {where['cores']} cores of {where['processor']}, Python {where['python']}, "
         f"CTranslate2 {where['ctranslate2']}; throughput with {result['settings']['text']}."
     )
+    if result["settings"]["quick"]:
+        said += " **This was a run with `--quick`, which only shows that everything works.**"
     if load > where["cores"] / 2:
         said += (
             f" The machine was busy with other work (load {load:.1f}), which pairs share; absolute "

@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.speed.catalogs import sentences
 from benchmarks.speed.paired import Figure, compare, seconds
 from l10n.engines import make_engine
-from l10n.engines.protocol import Search
+from l10n.engines.decoding import Search
 from l10n.model import Pair
 from l10n.translation.choosing import CANDIDATES
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
 import subprocess
@@ -24,6 +23,10 @@ from l10n.model import Pair
 
 _LENGTHS = (4, 8, 16, 32, 50)  # words of a sentence
 _MOST_CHRF = 0.1  # points of chrF by which a faster way may differ from the reference
+
+
+Way = Callable[[list[str], str], list[str]]
+"""What translates sentences into a locale."""
 
 
 class Checker:
@@ -66,8 +69,10 @@ def argos(lines: Sequence[str], locale: str) -> list[str]:
 
 
 def install_argos(folder: Path) -> None:
-    """Make Argos packages of the starter, whole ones, where Argos Translate looks for them."""
-    os.environ["ARGOS_PACKAGES_DIR"] = str(folder)
+    """Make Argos packages of the starter, whole ones, and let Argos Translate find them."""
+    from argostranslate import settings
+
+    settings.package_dirs = [folder]
     for metadata in STARTER.glob("*/metadata.json"):
         package = folder / metadata.parent.name
         shutil.copytree(metadata.parent, package)
@@ -115,7 +120,7 @@ def run(
     engine = make_engine("starter")
     bare, by_batch = best(lines[:100])
 
-    def timed(who: str, work: Callable[[list[str], str], list[str]], count: int, to: str) -> float:
+    def timed(who: str, work: Way, count: int, to: str) -> float:
         texts: list[str] = []
         took = seconds(lambda: texts.extend(work(lines[:count], to)))
         assert len(texts) == min(count, len(lines)), f"{who}, {to}: {len(texts)} lines"
@@ -176,12 +181,11 @@ def run(
                         **common,
                     ),
                 ]
-            latency = by_words(
-                {"library": library, "bare CTranslate2": bare, "argostranslate": argos}
-                | ({} if isinstance(server, Absent) else {"LibreTranslate": server}),
-                lines,
-                runs,
-            )
+            ways: dict[str, Way] = {"library": library, "bare CTranslate2": bare}
+            ways["argostranslate"] = argos
+            if not isinstance(server, Absent):
+                ways["LibreTranslate"] = server
+            latency = by_words(ways, lines, runs)
     figures.append(
         compare(
             f"quality best, {locales[0]}, {len(lines):,} sentences",
@@ -197,18 +201,16 @@ def run(
     ]
 
 
-def by_words(
-    ways: dict[str, Callable[[list[str], str], list[str]]], lines: Sequence[str], runs: int
-) -> Plot:
+def by_words(ways: dict[str, Way], lines: Sequence[str], runs: int) -> Plot:
     """How long one sentence takes, by its words, each way in turns; everything is loaded."""
     took: dict[tuple[str, int], list[float]] = {}
     by_length = {len(line.split()): line for line in reversed(lines)}
     nearest = {min(by_length, key=lambda has: abs(has - words)) for words in _LENGTHS}
-    for words in sorted(nearest):
-        text = by_length[words]
-        for _ in range(max(runs, 2)):
+    # Lengths in turns too: Argos Translate remembers the text that it has translated last.
+    for _ in range(max(runs, 2)):
+        for words in sorted(nearest):
             for name, work in ways.items():
-                once = 1000 * seconds(lambda: work([text], "ru"))  # noqa: B023
+                once = 1000 * seconds(lambda: work([by_length[words]], "ru"))  # noqa: B023
                 took.setdefault((name, words), []).append(once)
     series = [
         Series(name, [(words, statistics.median(took[name, words])) for words in sorted(nearest)])

@@ -22,7 +22,7 @@ class Peer:
     Attributes:
         name: of the program and how it is called.
         ours: the command of ours to compare it with.
-        arguments: its command line for a project, without the program, once for each item.
+        arguments: its command lines for a project, without the program.
         program: where it is.
     """
 
@@ -94,15 +94,10 @@ def all_peers() -> list[Peer]:
     """Whom we compare with, installed or not."""
     silent = "--output-file=/dev/null"
     return [
-        Peer(
-            "msgfmt --statistics",
-            "status",
-            _each("--statistics", silent),
-            gettext("msgfmt"),
-        ),
+        Peer("msgfmt --statistics", "status", _each("--statistics", silent), gettext("msgfmt")),
         Peer("pocount", "status", _pocount, toolkit("pocount")),
         Peer("msgmerge", "update, one line changed", _with_templates, gettext("msgmerge")),
         Peer("pot2po", "update, one line changed", _pot2po, toolkit("pot2po")),
-        Peer("msgfmt -c", "check", _each("-c", silent), gettext("msgfmt")),
-        Peer("pofilter", "check", _pofilter, toolkit("pofilter")),
+        Peer("msgfmt -c", "check, first", _each("-c", silent), gettext("msgfmt")),
+        Peer("pofilter", "check, first", _pofilter, toolkit("pofilter")),
     ]
