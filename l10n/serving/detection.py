@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -45,10 +45,19 @@ class Detector:
         model.set_languages(_LANGUAGES)
         return model
 
-    def detect(self, text: str, most: int = 5) -> list[Detection]:
-        """The likeliest languages of a text, best first; none for a text without a letter."""
-        found = self._rank(text)[:most]
-        return [one for one in found if one.confidence >= 1] or found[:1]
+    def detect(self, text: str, sources: Collection[str] = (), most: int = 5) -> list[Detection]:
+        """The likeliest languages of a text, best first; none for a text without a letter.
+
+        Args:
+            text: any.
+            sources: languages that are served: what :meth:`choose` takes it for comes first.
+            most: how many.
+        """
+        guesses = self._rank(text)
+        chosen = _chosen(text, guesses, sources) if sources else None
+        others = [one for one in guesses if one != chosen]
+        found = [*([chosen] if chosen else []), *others][:most]
+        return [one for one in found if one.confidence >= 1 or one == chosen] or found[:1]
 
     def _rank(self, text: str) -> list[Detection]:
         """All languages, the likeliest first; none for a text without a letter."""
@@ -66,11 +75,14 @@ class Detector:
         them. A short text says little more than its script, and neither does a guess that is not
         certain: the likeliest of the languages in that script is taken.
         """
-        guesses = self._rank(text)
-        if not guesses or guesses[0].language in sources:
-            return guesses[0] if guesses else None
-        written = main_script(text)
-        possible = [one for one in guesses if one.language in sources]
-        same = [one for one in possible if script(one.language) == written]
-        certain = len(text.split()) >= _LONG and guesses[0].confidence >= 100 * _CERTAIN
-        return guesses[0] if certain or not same else same[0]
+        return _chosen(text, self._rank(text), sources)
+
+
+def _chosen(text: str, guesses: Sequence[Detection], sources: Collection[str]) -> Detection | None:
+    if not guesses or guesses[0].language in sources:
+        return guesses[0] if guesses else None
+    written = main_script(text)
+    possible = [one for one in guesses if one.language in sources]
+    same = [one for one in possible if script(one.language) == written]
+    certain = len(text.split()) >= _LONG and guesses[0].confidence >= 100 * _CERTAIN
+    return guesses[0] if certain or not same else same[0]

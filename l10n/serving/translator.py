@@ -181,7 +181,8 @@ class Translator:
         """The languages that a text is likely to be in, with percentages, best first."""
         loop = asyncio.get_running_loop()
         thread = self._threads[len(text) > SHORT]
-        return list(await loop.run_in_executor(thread, self.detector.detect, text))
+        served = self.languages.codes
+        return list(await loop.run_in_executor(thread, self.detector.detect, text, served))
 
     def _run(self, order: Order, msgids: list[str]) -> list[Hypothesis]:
         translator = self._sentences(order.pair)

@@ -21,54 +21,7 @@ SHORT = (
 GERMAN = "Der Rat traf sich heute Morgen im alten Haus."
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Hello",
-        "ok",
-        "Save",
-        "Menu",
-        "File",
-        "Log in",
-        "Home",
-        "Submit",
-        "Cancel",
-        "Search",
-        "Settings",
-        "About",
-        "News",
-        "Sport",
-        "Help",
-        "Next",
-        "Back",
-        "Email",
-        "Price",
-        "Play",
-        "Pause",
-        "Video",
-        "Photo",
-        "Share",
-        "Open",
-        "Close",
-        "Edit",
-        "Delete",
-        "Hotel",
-        "Taxi",
-        "Radio",
-        "Bar",
-        "Yes",
-        "No",
-        "Monday",
-        "May",
-        "Anna Lee",
-        "New York",
-        "London",
-        "iPhone 15",
-        "hello handsome man",
-        "Bonjour",
-        "Menu du jour",
-    ],
-)
+@pytest.mark.parametrize("text", SHORT.split("|"))
 def test_short_texts_are_in_the_language_served(text: str) -> None:
     found = DETECTOR.choose(text, SERVED)
     assert found and found.language == "en"
@@ -87,6 +40,19 @@ def test_short_texts_are_in_the_language_served(text: str) -> None:
 def test_longer_texts_are_what_they_are(text: str, language: str) -> None:
     found = DETECTOR.choose(text, SERVED)
     assert found and found.language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Hello", "en"), ("ok", "en"), ("Home", "en"), ("Сайн уу", "mn"), (GERMAN, "de")],
+)
+def test_detect_says_what_translate_takes_it_for(server: Server, text: str, language: str) -> None:
+    first, *others = server.client.post("/detect", data={"q": text}).json()
+    assert first["language"] == language
+    assert language not in {one["language"] for one in others}
+    if language == "en":
+        answer = server.translate(text, source="auto").json()
+        assert answer["detectedLanguage"] == first
 
 
 @pytest.mark.parametrize("text", ["", "12345", "🌷🌷", "— 12:30 …", "\n"])
