@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 # Windows refuses to replace a file that another program has open, as searches for viruses do for
 # moments: seconds to wait before it is tried again.
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
+_OTHER_FILES = 128  # that a run has open beside its locks: databases, models
 _OLD_SECONDS = 3600  # after which a leftover is certainly nobody's any more
 _POLL_SECONDS = 0.05  # between two looks at a lock that another holds
 
@@ -153,6 +154,22 @@ def locked(path: Path, *, purpose: str = "", wait: bool = True) -> Iterator[None
         yield
     finally:
         _unlock(lock)
+
+
+def allow_locks(count: int) -> None:
+    """Let this process hold so many locks at once, as far as the system's limit goes.
+
+    Each is an open file, of which POSIX systems allow a process 256 or 1,024 unless it asks for
+    more.
+    """
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = count + _OTHER_FILES
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _lock_file(path: Path, purpose: str) -> Path:

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 
 from l10n.errors import CatalogError, WriteError
-from l10n.files import check_writable, locked, remove
+from l10n.files import allow_locks, check_writable, locked, remove
 from l10n.memory import Memory, Unit, approved
 from l10n.model import Pair, State, Translation
 from l10n.po.catalog import Catalog
@@ -51,6 +51,7 @@ def updated(
     for job in {job.document.path: job for job in kept}.values():
         with noting(job, set(), on_error):
             job.template = _save_template(project, job, names)
+    allow_locks(len(busy))
     with ExitStack() as stack:
         # Always in the same order: two runs that need the same catalogs cannot block each other.
         for job in sorted(busy, key=lambda job: job.catalog.path):

@@ -122,3 +122,25 @@ def test_a_lock_that_is_removed_each_time_never_has_two_holders(configured: Path
     runs = [subprocess.Popen([sys.executable, "-c", code, str(counter)]) for _ in range(3)]
     assert [one.wait() for one in runs] == [0, 0, 0]
     assert counter.read_text() == "300"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
+def test_a_run_may_hold_more_locks_than_the_system_offers_at_first(configured: Path) -> None:
+    """A run that translates holds the locks of all its catalogs."""
+    for number in range(100):
+        (configured / "source" / f"page{number}.txt").write_text(f"Page {number}.\n", "utf-8")
+    code = (
+        "import resource; from pathlib import Path\n"
+        "from l10n.project.config import load_project\n"
+        "from l10n.project.documents import find_documents\n"
+        "from l10n.project.jobs import plan, stop\n"
+        "from l10n.project.updating import updated\n"
+        "hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))\n"
+        "project = load_project(Path())\n"
+        "jobs = plan(project, find_documents(project), ['ru'])\n"
+        "with updated(project, jobs, True, stop) as done: print(len(done))\n"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("101\n", "")
