@@ -16,7 +16,8 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from l10n.checks.files import Result, check_files, entries, find_catalogs
+from l10n.checks.entries import entries
+from l10n.checks.files import Result, check_files, find_catalogs
 from l10n.model import Severity
 
 VERDICTS = Path(__file__).with_name("verdicts.tsv")

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import heapq
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from l10n.checks import CHECKS, check_units
 from l10n.checks.base import Context, Unit
-from l10n.checks.header import PLURAL_HINT, Fault, Header, fault, read_header
+from l10n.checks.entries import File
 from l10n.checks.spelling import speller as open_speller
 from l10n.errors import CatalogError
 from l10n.model import Finding, Severity, message_key
-from l10n.po import message as po
-from l10n.po.decoding import decode
-from l10n.po.syntax import messages
 
 if TYPE_CHECKING:
     from l10n.glossary import Glossary
-
-_IGNORE = re.compile(r"ignore-checks:\s*(.+)")
 
 # What can be wrong with a file, rather than with a translation in it.
 FILE_CHECKS = {
@@ -93,11 +87,39 @@ def check_files(
     glossary: Glossary | None = None,
     reviewed_only: bool = False,
     once: bool = True,
-    read: Callable[[Path], bytes] = Path.read_bytes,
 ) -> Iterator[Result]:
-    """What is wrong in PO files, file by file, by line.
+    """What is wrong in PO files, locale by locale, file by file, by line.
 
-    Files of one locale are compared with each other. Read twice, an entry at a time.
+    All arguments are as for :func:`grouped`.
+
+    Raises:
+        CatalogError: a file cannot be read at all.
+    """
+    groups = grouped(
+        paths,
+        settings,
+        locale=locale,
+        source_locale=source_locale,
+        glossary=glossary,
+        reviewed_only=reviewed_only,
+        once=once,
+    )
+    for group in groups:
+        yield from check_group(group)
+
+
+def grouped(
+    paths: Sequence[Path],
+    settings: Settings | None = None,
+    *,
+    locale: str = "",
+    source_locale: str = "en",
+    glossary: Glossary | None = None,
+    reviewed_only: bool = False,
+    once: bool = True,
+    read: Callable[[Path], bytes] = Path.read_bytes,
+) -> list[Group]:
+    """The files of each locale, which are compared with each other.
 
     Args:
         paths: the files; templates (``.pot``) are checked as files only.
@@ -112,24 +134,50 @@ def check_files(
     Raises:
         CatalogError: a file cannot be read at all.
     """
-    files = [_File(path, locale, reviewed_only, read) for path in paths]
+    files = [File(path, locale, reviewed_only, read) for path in paths]
     for file in files:
         file.read_header()
+    found = []
+    for name in dict.fromkeys(file.locale for file in files):
+        disabled = settings.disabled(name) if settings else frozenset()
+        context = Context(name, source_locale, glossary, disabled=disabled | {"untranslated"})
+        own = [file for file in files if file.locale == name]
+        found.append(Group(own, context, disabled, once))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The files of one locale, and how they are checked; may be copied to another process.
+
+    Attributes:
+        files: the files.
+        context: what the checks may know, but for the dictionary.
+        disabled: checks that are off.
+        once: see :func:`grouped`.
+    """
+
+    files: list[File]
+    context: Context
+    disabled: frozenset[str]
+    once: bool
+
+
+def check_group(group: Group) -> Iterator[Result]:
+    """What is wrong in the files of a group: read twice, an entry at a time."""
+    context = group.context
     with ExitStack() as stack:
-        for group in dict.fromkeys(file.locale for file in files):
-            disabled = settings.disabled(group) if settings else frozenset()
-            speller = None
-            if "spelling" not in disabled and (speller := open_speller(group)) is not None:
+        if "spelling" not in group.disabled:
+            speller = open_speller(context.locale)
+            if speller is not None:
                 stack.enter_context(closing(speller))
-            context = Context(
-                group, source_locale, glossary, speller, disabled=disabled | {"untranslated"}
-            )
-            yield from _group([f for f in files if f.locale == group], context, disabled, once)
+                context = replace(context, speller=speller)
+        yield from _checked(group.files, context, group.disabled, group.once)
 
 
 def locale_of(path: Path, locale: str = "") -> str:
     """The locale of a file: the one given, its header's, or its place's; "" where none tells."""
-    file = _File(path, locale, False)
+    file = File(path, locale, False)
     file.read_header()
     return file.locale
 
@@ -137,8 +185,8 @@ def locale_of(path: Path, locale: str = "") -> str:
 _COMMON, _SHARE = 20, 0.2  # messages with one warning that make it a convention of their file
 
 
-def _group(
-    files: list[_File], context: Context, disabled: frozenset[str], once: bool
+def _checked(
+    files: list[File], context: Context, disabled: frozenset[str], once: bool
 ) -> Iterator[Result]:
     """Findings of the files of one locale."""
 
@@ -205,119 +253,6 @@ def _chained(
 ) -> Iterator[tuple[int, int, Result]]:
     yield first
     yield from rest
-
-
-@dataclass(slots=True)
-class _File:
-    """A PO file that is read twice; its own faults are noted in the first pass."""
-
-    path: Path
-    locale: str
-    reviewed_only: bool
-    read: Callable[[Path], bytes] = Path.read_bytes
-    faults: list[Fault] = field(default_factory=list)
-    header: Header = field(default_factory=Header)
-    untranslated: int = 0
-    first_untranslated: int = 0
-    total: int = 0
-    passes: int = 0
-    has_plurals: bool = False
-
-    def read_header(self) -> None:
-        """Find the locale and the plural forms: the checks of all entries depend on them."""
-        first = next(entries(self.path, [], self.read), None)
-        self.header = read_header(first, self.path, self.locale)
-        self.faults += self.header.faults
-        self.locale = self.header.locale
-
-    def units(self) -> Iterator[Unit]:
-        """The entries in use as units; templates have none to look at."""
-        self.passes += 1
-        is_first = self.passes == 1
-        faults: list[po.Fault] = []
-        for entry in entries(self.path, faults, self.read):
-            if entry.obsolete or not entry.msgid:
-                continue
-            flags = _flags(entry)
-            if is_first:
-                self._count(entry, flags)
-            if self.path.suffix == ".pot" or (self.reviewed_only and entry.fuzzy):
-                continue
-            yield self._unit(entry, flags)
-        if is_first:
-            self.faults += [
-                fault(one.kind, one.line, one.message, one.hint, error=not one.is_warning)
-                for one in faults
-            ]
-
-    def _unit(self, entry: po.Message, flags: frozenset[str]) -> Unit:
-        texts = entry.msgstr_plural
-        forms = tuple(texts.get(n, "") for n in range(max(texts) + 1)) if texts else ()
-        return Unit(
-            entry.msgid,
-            forms[0] if forms else entry.msgstr,
-            "",  # the key is wanted only where there is a finding
-            entry.msgctxt or "",
-            flags,
-            entry.msgid_plural,
-            forms,
-            self.header.nplurals,
-            str(self.path),
-            entry.line,
-            self.header.plural_forms,
-        )
-
-    def _count(self, entry: po.Message, flags: frozenset[str]) -> None:
-        self.total += 1
-        is_translated = entry.msgstr or any(entry.msgstr_plural.values())
-        if not is_translated and "ignore-untranslated" not in flags:
-            self.untranslated += 1
-            self.first_untranslated = self.first_untranslated or entry.line
-        if entry.msgid_plural and not self.has_plurals:
-            self.has_plurals = True
-            if not self.header.plural_forms and self.path.suffix != ".pot":
-                message = "no Plural-Forms, yet there are messages with a plural"
-                self.faults.append(fault("header", self.header.line, message, PLURAL_HINT))
-
-    def all_faults(self) -> list[Fault]:
-        """What is wrong with the file; complete once :meth:`units` has run through."""
-        if not self.untranslated or self.path.suffix == ".pot":
-            return self.faults
-        message = f"{self.untranslated} of {self.total} messages have no translation"
-        finding = Finding("untranslated", Severity.WARNING, message, "translate them")
-        return [*self.faults, Fault(self.first_untranslated, finding)]
-
-
-def entries(
-    path: Path, faults: list[po.Fault], read: Callable[[Path], bytes] = Path.read_bytes
-) -> Iterator[po.Message]:
-    """The messages of a file, whatever is wrong with it.
-
-    Raises:
-        CatalogError: the file cannot be opened, or is no text at all.
-    """
-    try:
-        data = read(path)
-    except OSError as error:
-        raise CatalogError(
-            f"{path}: cannot be read ({error.strerror})", "check the name and the permissions"
-        ) from None
-    if b"\0" in data[:8192]:
-        raise CatalogError(
-            f"{path}: not a PO file: it has zero bytes",
-            "name PO files; MO files are made from them, UTF-16 is none of gettext's charsets",
-        )
-    form = decode(data, faults)
-    return messages(form.text, faults, encoding=form.encoding, by_token=not form.is_clean)
-
-
-def _flags(entry: po.Message) -> frozenset[str]:
-    """The flags of a message, with those that a comment ``ignore-checks: …`` stands for."""
-    comments = f"{entry.tcomment}\n{entry.comment}"
-    if "ignore-checks:" not in comments:
-        return frozenset(entry.flags)
-    named = (name for found in _IGNORE.findall(comments) for name in re.split(r"[,\s]+", found))
-    return frozenset(entry.flags).union(f"ignore-{name}" for name in named if name)
 
 
 def all_checks() -> dict[str, str]:

@@ -6,7 +6,7 @@ Files of one locale are compared with each other, so that a finding depends on a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,12 @@ from l10n.model import Finding, Severity
 from l10n.project.check_settings import CheckSettings
 from l10n.project.facts import Survey
 from l10n.project.index import Index, Key
+from l10n.project.pool import in_order
 
 if TYPE_CHECKING:
-    from l10n.checks.files import Result
+    from l10n.checks.files import Group, Result
 
+_READINGS = 3  # of each file: its header, what is usual in all of them, the file itself
 _MOST = 50_000  # findings that are kept: who has more waits for the terminal, not for the checks
 
 
@@ -70,20 +72,11 @@ def _check(
     digests: dict[Path, bytes],
     key: Key,
 ) -> Iterator[Result]:
-    from l10n.checks.files import check_files
+    from l10n.checks.files import grouped
 
     project = survey.project
-    is_same = True
-
-    def read(path: Path) -> bytes:
-        nonlocal is_same
-        data = path.read_bytes()
-        is_same = is_same and content_digest(data) == digests.get(path)
-        return data
-
     glossary = Glossary.open(project.root, project.source_locale)
-    kept: list[Any] = []
-    for result in check_files(
+    groups = grouped(
         paths,
         settings,
         locale=locale,
@@ -91,13 +84,40 @@ def _check(
         glossary=glossary if glossary.terms else None,
         reviewed_only=reviewed_only,
         once=once,
-        read=read if survey.index.enabled else Path.read_bytes,
-    ):
-        if survey.index.enabled and len(kept) <= _MOST:
-            kept.append(_write(result))
-        yield result
+        read=_Reader(digests),
+    )
+    kept: list[Any] = []
+    is_same = True
+    for results, read_the_same in in_order(_check_group, groups, _READINGS * len(paths)):
+        is_same = is_same and read_the_same
+        for result in results:
+            if survey.index.enabled and len(kept) <= _MOST:
+                kept.append(_write(result))
+            yield result
     if is_same and len(kept) <= _MOST:
         survey.index.learn(key, kept)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads files, and sees whether each is what it was when the run began."""
+
+    digests: dict[Path, bytes]
+    is_same: bool = True
+
+    def __call__(self, path: Path) -> bytes:
+        data = path.read_bytes()
+        self.is_same = self.is_same and content_digest(data) == self.digests.get(path)
+        return data
+
+
+def _check_group(group: Group) -> tuple[list[Result], bool]:
+    """What is found in the files of a locale, and whether they were what they had been."""
+    from l10n.checks.files import check_group
+
+    results = list(check_group(group))
+    read = group.files[0].read
+    return results, isinstance(read, _Reader) and read.is_same
 
 
 def _dictionaries(index: Index) -> tuple[object, ...]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from l10n.checks.files import check_files, entries
+from l10n.checks.entries import entries
+from l10n.checks.files import check_files
 from l10n.model import Severity
 
 CATALOGS = Path(__file__).parent / "catalogs"
