@@ -45,6 +45,7 @@ class File:
         """The entries in use as units; templates have none to look at."""
         self.passes += 1
         is_first = self.passes == 1
+        is_template = self.path.suffix == ".pot"
         faults: list[po.Fault] = []
         for entry in entries(self.path, faults, self.read):
             if entry.obsolete or not entry.msgid:
@@ -52,7 +53,7 @@ class File:
             flags = _flags(entry)
             if is_first:
                 self._count(entry, flags)
-            if self.path.suffix == ".pot" or (self.reviewed_only and entry.fuzzy):
+            if is_template or (self.reviewed_only and entry.fuzzy):
                 continue
             yield self._unit(entry, flags)
         if is_first:
@@ -124,8 +125,8 @@ def entries(
 
 def _flags(entry: po.Message) -> frozenset[str]:
     """The flags of a message, with those that a comment ``ignore-checks: …`` stands for."""
-    comments = f"{entry.tcomment}\n{entry.comment}"
-    if "ignore-checks:" not in comments:
+    if "ignore-checks:" not in entry.tcomment and "ignore-checks:" not in entry.comment:
         return frozenset(entry.flags)
+    comments = f"{entry.tcomment}\n{entry.comment}"
     named = (name for found in _IGNORE.findall(comments) for name in re.split(r"[,\s]+", found))
     return frozenset(entry.flags).union(f"ignore-{name}" for name in named if name)
