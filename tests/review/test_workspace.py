@@ -44,6 +44,14 @@ def test_thousands_of_sentences(serve: Serve, open_tab: Open, tmp_path: Path) ->
     expect(tab.locator(".sentence .source").first).to_have_text("Sentence number 1 is here.")
     tab.go_back()
     expect(tab.locator(".open .source")).to_have_text("Sentence number 4321 is here.")
+    tab.evaluate("document.querySelector('#list').scrollTop = 0")
+    tab.locator(".sentence .select").first.click()
+    tab.evaluate("document.querySelector('#list').scrollTop = 1e9")
+    last = tab.locator(".sentence", has_text="Sentence number 5000 is here.")
+    last.locator(".select").click(modifiers=["Shift"])
+    expect(tab.locator("#selected")).to_have_text("Selected: 5000", timeout=30_000)
+    tab.keyboard.press("Alt+ArrowDown")  # from the open one, far out of sight
+    expect(tab.locator(".open .source")).to_have_text("Sentence number 4322 is here.")
     shoot(tab, "long")
     check_access(tab)
 

@@ -23,19 +23,18 @@ export class Bulk {
     }
   }
 
-  toggle(key) { this.select(key, false); }
+  toggle(row) { this.select(row, false); }
 
   // With Shift, all from the one selected last to this one.
-  async select(key, range) {
-    const at = this.queue.places.get(key);
+  async select(row, range) {
+    const at = this.queue.places.get(row.key);
     if (range && this.last !== null && at !== undefined) {
       const [from, to] = [Math.min(this.last, at), Math.max(this.last, at)];
       for (let position = from; position <= to; position++) {
-        const row = await this.queue.row(position);
-        if (row) this.keys.set(row.key, row.version);
+        const one = await this.queue.row(position);
+        if (one) this.keys.set(one.key, one.version);
       }
-    } else if (this.keys.has(key)) this.keys.delete(key);
-    else this.keys.set(key, (await this.queue.row(at))?.version ?? "");
+    } else if (!this.keys.delete(row.key)) this.keys.set(row.key, row.version);
     this.last = at ?? null;
     this.show();
   }

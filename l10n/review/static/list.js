@@ -44,15 +44,17 @@ export class VirtualList {
       this.elements.get(position)?.remove();
       this.elements.delete(position);
     });
-    this.asked.add(Math.floor(offset / PAGE));
-    this.forget();
+    const page = Math.floor(offset / PAGE);
+    this.asked.add(page);
+    this.forget(page);
   }
 
-  forget() {
+  // Let go of what is far from sight, but for a page that somebody has just asked for.
+  forget(wanted) {
     const here = this.scroller.scrollTop / (this.height || 1) / PAGE;
     const anchor = Math.floor((this.anchor ?? -PAGE) / PAGE);
     while (this.asked.size > KEPT) {
-      const far = [...this.asked].filter((page) => page !== anchor)
+      const far = [...this.asked].filter((page) => page !== anchor && page !== wanted)
         .reduce((one, other) => (Math.abs(other - here) > Math.abs(one - here) ? other : one));
       for (let position = far * PAGE; position < (far + 1) * PAGE; position++) {
         this.places.delete(this.rows.get(position)?.key);

@@ -42,7 +42,7 @@ const queue = new VirtualList(
 );
 const bulk = new Bulk({ desk, filters, queue, changed: reload, leave });
 const whole = new Whole(list, { locale: () => desk().locale, open, load });
-function bulkSelect(key, range) { bulk.select(key, range); }
+function bulkSelect(row, range) { bulk.select(row, range); }
 
 async function load({ key = "", more = "", offset = 0 } = {}) {
   const number = ++asked;
@@ -235,7 +235,7 @@ function start() {
     copy: () => editor?.copySource(),
     placeable: () => editor?.insertMissing(),
     goto: () => { $("#number").focus(); $("#number").select(); },
-    select: () => editor && bulk.toggle(editor.row.key),
+    select: () => editor && bulk.toggle(editor.row),
     replace: () => bulk.showReplace(),
     choice: (number) => { if (editor?.choices[number]) editor.use(editor.choices[number]); },
     note: () => editor && $(".note", editor.form).focus(),

@@ -39,7 +39,7 @@ export function queueRow(row, locale, { open, select, selected, current }) {
     status.append(el("span", { class: "chip note", title: t("Notes") }, open ? `⚑ ${open}` : `⚐ ${row.notes.length}`));
   }
   const number = row.index + 1;
-  const box = el("input", { type: "checkbox", class: "select", "aria-label": `${t("Select")} ${number}`, onclick: (event) => select(row.key, event.shiftKey) });
+  const box = el("input", { type: "checkbox", class: "select", "aria-label": `${t("Select")} ${number}`, onclick: (event) => select(row, event.shiftKey) });
   box.checked = selected;
   return el(
     "article",
