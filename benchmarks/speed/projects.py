@@ -20,8 +20,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 SCRIPT = str(Path(sys.executable).with_name("l10n"))
 LOCALES = ("mn", "ru", "uk")
@@ -69,55 +71,62 @@ def change_one_line(root: Path, documents: int) -> None:
         file.write(f"\nThe clock says {time.monotonic_ns()} now.\n")
 
 
-def seconds(root: Path, *command: str) -> float:
-    """How long a command takes by the clock on the wall."""
-    start = time.perf_counter()
-    subprocess.run([SCRIPT, *command], cwd=root, capture_output=True, check=True)
-    return time.perf_counter() - start
+class Cost(NamedTuple):
+    """What something took, in seconds: by the clock on the wall, and of all processors."""
+
+    wall: float
+    processor: float
 
 
-def measure(documents: int, runs: int, commands: list[str]) -> dict[str, float]:
-    """Medians in seconds, by what was done."""
-    found: dict[str, list[float]] = {}
+def cost(work: Callable[[], object]) -> Cost:
+    """What a piece of work took that other processes did."""
+    start, before = time.perf_counter(), os.times()
+    work()
+    after = os.times()
+    used = after.children_user + after.children_system
+    return Cost(time.perf_counter() - start, used - before.children_user - before.children_system)
 
-    def note(name: str, work: Callable[[], float]) -> None:
-        found.setdefault(name, []).append(work())
 
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
+def measure(documents: int, runs: int, commands: Sequence[str]) -> dict[str, Cost]:
+    """Medians, by what was done."""
+    found: dict[str, list[Cost]] = {}
+
+    def note(name: str, work: Callable[[], object]) -> None:
+        found.setdefault(name, []).append(cost(work))
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+
+        def call(*command: str) -> None:
+            subprocess.run([SCRIPT, *command], cwd=root, capture_output=True, check=True)
+
         make_project(root, documents)
-        note("update, first run", lambda: seconds(root, "update"))
-        locks = root / ".l10n" / "locks"
-        assert not any(locks.iterdir()), "lock files were left"
-        for command in commands:
-            if command != "update":
-                note(f"{command}, first run", lambda c=command: seconds(root, c))  # type: ignore[misc]
+        for command in ("update", *(one for one in commands if one != "update")):
+            note(f"{command}, first run", partial(call, command))
+        if (root / ".l10n/locks").exists():
+            assert not any((root / ".l10n/locks").iterdir()), "lock files were left"
         time.sleep(_SETTLED_SECONDS)
         for command in commands:
-            seconds(root, command)  # learns the stamps of what has been written meanwhile
+            call(command)  # learns the stamps of what has been written meanwhile
         for _ in range(runs):
             for command in commands:
-                note(f"{command}, nothing changed", lambda c=command: seconds(root, c))  # type: ignore[misc]
-                note(
-                    f"{command}, --no-index",
-                    lambda c=command: seconds(root, c, "--no-index"),  # type: ignore[misc]
-                )
-            change_one_line(root, documents)
-            for command in ("status", "update"):
-                if command in commands:
-                    note(f"{command}, one line changed", lambda c=command: seconds(root, c))  # type: ignore[misc]
+                note(f"{command}, nothing changed", partial(call, command))
+                note(f"{command}, --no-index", partial(call, command, "--no-index"))
+            for command in commands:
+                change_one_line(root, documents)
+                note(f"{command}, one line changed", partial(call, command))
         if shutil.which("msgfmt"):
-            note("msgfmt --statistics, file by file", lambda: _msgfmt(root))
-        found["size of the index, MB"] = [(root / ".l10n/index.db").stat().st_size / 1e6]
-    return {name: statistics.median(taken) for name, taken in found.items()}
+            note("msgfmt --statistics, file by file", partial(_msgfmt, root))
+    return {
+        name: Cost(*(statistics.median(column) for column in zip(*taken, strict=True)))
+        for name, taken in found.items()
+    }
 
 
-def _msgfmt(root: Path) -> float:
-    start = time.perf_counter()
+def _msgfmt(root: Path) -> None:
     for path in sorted((root / "locales").rglob("*.po")):
         command = ["msgfmt", "--statistics", "-o", os.devnull, str(path)]
         subprocess.run(command, stderr=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
 
 
 def main() -> None:
@@ -132,17 +141,21 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each start measures the compiler
     sizes = sorted(options.documents)
-    figures = {size: measure(size, options.runs, options.only or list(COMMANDS)) for size in sizes}
-    header = "".join(f"{size:>12,}" for size in sizes)
-    print(f"{'seconds, by documents':<36}{header}{'growth':>10}")
-    for name in figures[sizes[-1]]:
-        row = [figures[size].get(name, float("nan")) for size in sizes]
-        print(f"{name:<36}{''.join(f'{one:12.2f}' for one in row)}{row[-1] / row[0]:9.1f}×")
+    figures = {size: measure(size, options.runs, options.only or COMMANDS) for size in sizes}
+    for kind in Cost._fields:
+        header = "".join(f"{size:>10,}" for size in sizes)
+        print(f"{f'seconds ({kind}), by documents':<36}{header}{'growth':>10}")
+        for name in figures[sizes[-1]]:
+            row = [getattr(figures[size][name], kind) for size in sizes]
+            print(f"{name:<36}{''.join(f'{one:10.2f}' for one in row)}{row[-1] / row[0]:9.1f}×")
     for size in sizes:
-        one = figures[size]
         for command in options.only or COMMANDS:
-            known, read = (one[f"{command}, {how}"] for how in ("nothing changed", "--no-index"))
-            print(f"{size:,} documents, {command}: {known / read:.1%} of the time without index")
+            known, read = (
+                figures[size][f"{command}, {how}"].processor
+                for how in ("nothing changed", "--no-index")
+            )
+            share = f"{known / read:.1%} of the processor's time without index"
+            print(f"{size:,} documents, {command}, nothing changed: {share}")
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(figures, indent=1), "utf-8")
 

@@ -171,8 +171,7 @@ def plan(
                 moved_from = None if renames is None else renames.of(own, segments, locale)
                 catalog = _opened(project, path, locale, moved_from, own)
                 reference = project.reference(path)
-                is_alone = not takes_over or catalog.path.exists()
-                is_alone = is_alone and catalog.sources() <= {reference}
+                is_alone = catalog.path.exists() and catalog.sources() <= {reference}
                 catalog.merge(segments, reference)
                 other = taken.setdefault(catalog.path, path)
                 if other != path:

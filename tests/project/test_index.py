@@ -329,3 +329,16 @@ def test_what_is_known_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(jobs, "read_document", noting)
     assert run(tmp_path, "update")[0] == 0
     assert opened == ["page5.md"]
+
+
+def test_a_document_without_catalogs_may_continue_another_s_at_any_time(tmp_path: Path) -> None:
+    edited(tmp_path, 0)
+    assert run(tmp_path, "update")[0] == 0
+    text = "One sentence of its own. And another one.\n"
+    (tmp_path / "source/old.md").write_text(text, "utf-8")
+    assert run(tmp_path, "update")[0] == 0
+    (tmp_path / "source/new.md").write_text(text, "utf-8")
+    before = [run(tmp_path, "status", *more) for more in (["--no-index"], [])]
+    (tmp_path / "source/old.md").unlink()
+    after = [run(tmp_path, "status", *more) for more in (["--no-index"], [])]
+    assert before[0] == before[1] and after[0] == after[1]
