@@ -114,10 +114,7 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
             f"{path}: cannot be read ({error.strerror})", "check its permissions"
         ) from error
     if found is None:
-        raise SourceError(
-            f"{path}: no reader for {path.suffix or 'files without a suffix'}",
-            f"formats that can be read: {', '.join(suffixes())}",
-        )
+        raise _unread(path)
     if found.members:
         try:
             content, places = archives.unpack(data, found.members, found.doctypes)
@@ -129,6 +126,16 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
         encoding = encoding or found.declared_encoding(data)
     decoded, codec = encodings.decode(data, str(path), encoding)
     return replace(make_document(path, decoded, codec, found), digest=content_digest(data))
+
+
+def _unread(path: Path) -> SourceError:
+    """What to say of a file that no format is for."""
+    what = f"{path}: no reader for {path.suffix or 'files without a suffix'}"
+    titles = [one.title for one in FORMATS.values() if path.suffix.lower() in one.suffixes]
+    if titles:
+        hint = f"such a file is read as {titles[0]} where it is called as those are"
+        return SourceError(f"{what} of this name", hint)
+    return SourceError(what, f"formats that can be read: {', '.join(suffixes())}")
 
 
 def make_document(

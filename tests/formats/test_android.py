@@ -173,5 +173,5 @@ def test_only_files_that_are_called_so(tmp_path: Path) -> None:
         assert found and found.name == "android", name
     assert format_of(Path("pom.xml")) is None
     (tmp_path / "pom.xml").write_text("<project/>")
-    with pytest.raises(SourceError, match=r"no reader for \.xml"):
+    with pytest.raises(SourceError, match=r"no reader for \.xml of this name"):
         read_document(tmp_path / "pom.xml")
