@@ -102,6 +102,14 @@ def test_a_peer_that_is_missing_has_a_row(capsys: pytest.CaptureFixture[str]) ->
     )
 
 
+def test_a_peer_that_fails_leaves_ours() -> None:
+    def fail() -> float:
+        raise subprocess.CalledProcessError(3, ["pofilter", "a.po"])
+
+    figure = compare("check", lambda: 2.0, "pofilter", fail, runs=2, of="time", unit="s")
+    assert (figure.ours, figure.ratio, figure.missing) == (2.0, None, "failed: exit code 3")
+
+
 def test_why_a_peer_could_not_be_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(peers, "PEERS", tmp_path)
     assert peers.toolkit("pocount") == Absent("not installed: `make peers` has not run")

@@ -67,7 +67,8 @@ def best(lines: Sequence[str]) -> tuple[Bare, Plot]:
         [],
         grows=False,
     )
-    for at_once, threads in sorted({(1, 1), (1, cores), (cores, 1)}):
+    some = [2**power for power in range(cores.bit_length())]  # cores, one batch on each
+    for at_once, threads in sorted({(1, cores), (cores, 1), *((each, 1) for each in some)}):
         name = f"{at_once} × {threads} core{'s' * (threads > 1)}"
         series = Series(f"{name}: batches × cores")
         for batch_tokens in _BATCHES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import statistics
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -104,7 +105,8 @@ def compare(
     """Measure both in turns, in another order each time, and print the line.
 
     ``ours`` and ``theirs`` do the work once and return what it took, or did, in ``unit``; all else
-    is what :class:`Figure` says. Who has run out of :data:`PATIENCE` stops after a whole pair.
+    is what :class:`Figure` says. Who has run out of :data:`PATIENCE` stops after a whole pair. A
+    peer that is absent or whose program fails leaves a figure of ours alone.
     """
     mine: list[float] = []
     other: list[float] = []
@@ -116,7 +118,11 @@ def compare(
             if is_ours:
                 mine.append(ours())
             elif not isinstance(theirs, Absent):
-                other.append(theirs())
+                try:
+                    other.append(theirs())
+                except subprocess.CalledProcessError as error:  # theirs alone: the rest goes on
+                    theirs = Absent(f"failed: exit code {error.returncode}")
+                    other.clear()
     figure = Figure(
         name,
         peer,

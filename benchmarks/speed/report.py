@@ -88,7 +88,7 @@ def growths(result: dict[str, Any]) -> str:
             for series in plot["series"]
             if series["slope"] is not None
         ]
-    return "\n".join(rows)
+    return "\n".join(rows) if len(rows) > 2 else ""
 
 
 def block(result: dict[str, Any]) -> str:
@@ -99,11 +99,11 @@ def block(result: dict[str, Any]) -> str:
         if any(series["points"] for series in plot["series"])
     ]
     parts = [BEGIN, machine(result), table(result), "### How each cost grows"]
-    if any(series["slope"] is not None for plot in result["plots"] for series in plot["series"]):
+    if said := growths(result):
         parts += [
             "The exponent is the power of the size that the cost grows with, by least squares over "
             "the largest two decades: below 0.15 is called constant, 0.8 to 1.2 in proportion.",
-            growths(result),
+            said,
         ]
     return "\n\n".join([*parts, *pictures, END])
 
