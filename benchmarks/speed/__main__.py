@@ -92,6 +92,7 @@ def main() -> None:
         paired.PATIENCE = options.patience
     flores = Path(options.flores) if options.flores else None
     sentences = options.sentences or sizes.sentences
+    locales = options.locale or (("ru",) if options.quick else LOCALES)
     documents = (
         [int(size) for size in options.documents.split(",")]
         if options.documents
@@ -104,9 +105,7 @@ def main() -> None:
         "export": lambda: (exports.po(sizes.messages, runs), []),
         "incremental": lambda: (catalogs.incremental(sizes.whole, sizes.part, runs), []),
         "memory": lambda: catalogs.memory(sizes.memory),
-        "throughput": lambda: throughput.run(
-            flores, sentences, sizes.few, runs, options.locale or LOCALES
-        ),
+        "throughput": lambda: throughput.run(flores, sentences, sizes.few, runs, locales),
     }
     # Where Python may not keep what it has compiled, each start-up measures the compiler.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
