@@ -17,7 +17,7 @@ from l10n.serving.failures import invalid, too_large
 from l10n.serving.files import Shelf, put_together, suffix_of, take_in, translated_name
 from l10n.serving.languages import AUTO
 from l10n.serving.limits import Limits
-from l10n.serving.requests import api_key, client_of
+from l10n.serving.requests import api_key, client_of, unless_gone
 from l10n.serving.translator import Translator
 
 _FIELDS = 16
@@ -56,7 +56,8 @@ class Documents:
         characters = 10 * self._limits.characters
         sent = await asyncio.to_thread(take_in, data, name, pair.source, locale, characters)
         request.scope["log"] |= {"source": pair.source, "target": code, "bytes": len(data)}
-        found = await self._translator.hypotheses(sent.wanted, pair, locale, client_of(request))
+        work = self._translator.hypotheses(sent.wanted, pair, locale, client_of(request))
+        found = await unless_gone(request, work)
         written = await asyncio.to_thread(put_together, sent, found)
         word = self._shelf.put(translated_name(name, locale), written)
         return JSONResponse({"translatedFileUrl": f"{request.base_url}download_file/{word}"})

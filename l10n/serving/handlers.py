@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Mapping
-from contextlib import suppress
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -36,12 +35,11 @@ from l10n.serving.requests import (
     parse_translate,
     read_fields,
     ticked,
+    unless_gone,
 )
 from l10n.serving.reviews import check_client, keep, parse_chosen, take_in
 from l10n.serving.suggestions import parse_suggestion, unit_of
 from l10n.serving.translator import Translator
-
-Found = TypeVar("Found")
 
 _SHORT = 40  # characters; a shorter text of a list is taken for what all of them are in
 
@@ -123,7 +121,7 @@ class Handlers:
             work = self._translator.translate(
                 texts, wanted.format, pair, route.locale, wanted.alternatives, client_of(request)
             )
-            for place, answer in zip(places, await _unless_gone(request, work), strict=True):
+            for place, answer in zip(places, await unless_gone(request, work), strict=True):
                 answers[place] = answer
             self.metrics.characters.labels(*pair).inc(sum(map(len, texts)))
             self._count(request, pair.source, pair.target, [answers[place] for place in places])
@@ -261,7 +259,8 @@ class Handlers:
         sent = await asyncio.to_thread(
             take_in, translator.project, wanted.texts[0], pair, route.locale, chosen
         )
-        found = await translator.hypotheses(sent.wanted, pair, route.locale, client_of(request))
+        work = translator.hypotheses(sent.wanted, pair, route.locale, client_of(request))
+        found = await unless_gone(request, work)
         model = translator.languages.models[pair]
         document = await asyncio.to_thread(keep, translator.project, sent, found, model)
         return {"document": document, "sentences": len(sent.wanted)}
@@ -300,25 +299,3 @@ def _streamed(pieces: AsyncIterator[dict[str, Any]]) -> Response:
             yield json.dumps({"error": f"Cannot translate text: {error.message}"}).encode() + b"\n"
 
     return StreamingResponse(lines(), media_type=NDJSON)
-
-
-async def _unless_gone(request: Request, work: Awaitable[Found]) -> Found:
-    """What comes of the work; it is given up when nobody waits for it any more."""
-
-    async def gone() -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-
-    tasks: list[asyncio.Future[Any]] = [asyncio.ensure_future(work), asyncio.ensure_future(gone())]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        if tasks[0].done():
-            result: Found = tasks[0].result()
-            return result
-        raise HTTPException(499, "The client has gone")  # nginx's number for it; it is only logged
-    finally:
-        for task in tasks:
-            if not task.done():
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Awaitable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from l10n.serving.answers import FORMATS
 from l10n.serving.failures import invalid
 from l10n.serving.limits import Limits
+
+Found = TypeVar("Found")
 
 NDJSON = "application/x-ndjson"
 """Lines of JSON: what is asked for by who wants an answer piece by piece."""
@@ -123,6 +128,28 @@ def api_key(fields: Mapping[str, Any]) -> str:
         HTTPException: 400, it is no text.
     """
     return _text(fields, "api_key", "")
+
+
+async def unless_gone(request: Request, work: Awaitable[Found]) -> Found:
+    """What comes of the work; it is given up when nobody waits for it any more."""
+
+    async def gone() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+    tasks: list[asyncio.Future[Any]] = [asyncio.ensure_future(work), asyncio.ensure_future(gone())]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if tasks[0].done():
+            result: Found = tasks[0].result()
+            return result
+        raise HTTPException(499, "The client has gone")  # nginx's number for it; it is only logged
+    finally:
+        for task in tasks:
+            if not task.done():
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
 
 def client_of(request: Request) -> str:
