@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import tempfile
 import time
@@ -49,7 +50,7 @@ def take_in(data: bytes, name: str, source: str, locale: str, characters: int) -
 
     Args:
         data: its bytes.
-        name: the client's name for it; only its suffix counts, and no file gets it.
+        name: the client's name for it, of which no file gets more than plain letters.
         source: language of the document.
         locale: what it is translated into.
         characters: that it may have at most.
@@ -59,7 +60,9 @@ def take_in(data: bytes, name: str, source: str, locale: str, characters: int) -
     """
     suffix = suffix_of(name)
     with tempfile.TemporaryDirectory(prefix="l10n-") as folder:
-        path = Path(folder) / f"document{suffix}"
+        # Some formats are told by the name; a harmless rest of it does for that.
+        stem = re.sub(r"[^a-z0-9_-]", "", _stem(name).lower())[:_NAME]
+        path = Path(folder) / f"document-{stem}{suffix}"
         path.write_bytes(data)
         try:
             document = read_document(path)
@@ -100,10 +103,15 @@ def put_together(sent: Sent, found: dict[str, Hypothesis]) -> bytes:
 
 def translated_name(name: str, locale: str) -> str:
     """What a translated document is called: ``letter.docx`` becomes ``letter_ru.docx``."""
-    given = PurePosixPath(name.replace("\\", "/")).name
-    stem = "".join(c for c in PurePosixPath(given).stem if c.isalnum() or c in " ._-()")
-    suffix = ".po" if suffix_of(given) == ".pot" else suffix_of(given)
-    return f"{stem.strip(' .')[:_NAME] or 'document'}_{locale}{suffix}"
+    suffix = ".po" if suffix_of(name) == ".pot" else suffix_of(name)
+    return f"{_stem(name)}_{locale}{suffix}"
+
+
+def _stem(name: str) -> str:
+    """What a document is called without its suffix, as far as any system can write it."""
+    given = PurePosixPath(name.replace("\\", "/")).stem
+    stem = "".join(c for c in given if c.isalnum() or c in " ._-()")
+    return stem.strip(" .")[:_NAME] or "document"
 
 
 class Kept(NamedTuple):
