@@ -1,5 +1,5 @@
 """Two people at one document, a thousand random acts each: nothing is lost, nothing approved that
-nobody approved, whatever the order; and the server is killed while they work.
+nobody approved, whatever the order.
 """
 
 from __future__ import annotations
