@@ -138,7 +138,6 @@ def plan(
     encoding: str | None = None,
     on_error: OnError = stop,
     *,
-    names: Names | None = None,
     takes_over: bool = True,
 ) -> list[Job]:
     """Read sources and catalogs and bring the catalogs in line, in memory only.
@@ -150,11 +149,10 @@ def plan(
         encoding: of the documents; None for what they say themselves, else UTF-8.
         on_error: called with each source or catalog that cannot be worked on, before anything is
             written; it is left out then.
-        names: how documents are named.
         takes_over: whether documents without catalogs take over those of documents that are gone.
     """
     jobs: list[Job] = []
-    names = names or Names(project)
+    names = Names(project)
     renames = Renames(project, names) if takes_over else None
     taken: dict[Path, Path] = {}
     for path in sources:

@@ -337,6 +337,9 @@ def test_a_document_without_catalogs_may_continue_another_s_at_any_time(tmp_path
     text = "One sentence of its own. And another one.\n"
     (tmp_path / "source/old.md").write_text(text, "utf-8")
     assert run(tmp_path, "update")[0] == 0
+    catalog = tmp_path / "locales/ru/LC_MESSAGES/old.po"
+    head, _, rest = catalog.read_text("utf-8").rpartition('""\n')
+    catalog.write_text(f'{head}"Ещё одно."\n{rest}', "utf-8")
     (tmp_path / "source/new.md").write_text(text, "utf-8")
     before = [run(tmp_path, "status", *more) for more in (["--no-index"], [])]
     (tmp_path / "source/old.md").unlink()
