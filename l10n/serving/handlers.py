@@ -16,10 +16,11 @@ from l10n.errors import L10nError
 from l10n.formats import suffixes
 from l10n.languages.codes import english_name
 from l10n.model import Pair
+from l10n.serving import logs
 from l10n.serving.access import Access
 from l10n.serving.answers import Answer
 from l10n.serving.detection import Detection
-from l10n.serving.failures import invalid
+from l10n.serving.failures import busy, invalid
 from l10n.serving.languages import AUTO
 from l10n.serving.limits import Limits
 from l10n.serving.metrics import CONTENT_TYPE, Metrics
@@ -262,7 +263,11 @@ class Handlers:
         work = translator.hypotheses(sent.wanted, pair, route.locale, client_of(request))
         found = await unless_gone(request, work)
         model = translator.languages.models[pair]
-        document = await asyncio.to_thread(keep, translator.project, sent, found, model)
+        try:
+            document = await asyncio.to_thread(keep, translator.project, sent, found, model)
+        except L10nError as error:  # read-only, full, or a catalog that is broken
+            logs.failure("a text could not be kept for review", error)
+            raise busy("The project takes no texts now", 60) from None
         return {"document": document, "sentences": len(sent.wanted)}
 
     def _count(self, request: Request, source: str, target: str, answers: list[Answer]) -> None:

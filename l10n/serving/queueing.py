@@ -130,20 +130,18 @@ class FairQueue(Generic[Key, Result]):
 
     def _in_turns(self, key: Key) -> Iterator[Task[Key, Result]]:
         """The long tasks of a key, client by client; each comes again as long as it lasts."""
-        while True:
-            found = False
-            for client in list(self._long):
-                tasks = self._long.get(client, deque())
-                task = next((one for one in tasks if one.key == key), None)
-                if task is not None:
-                    found = True
-                    yield task
-                    if task.rest:
-                        tasks.remove(task)
-                        tasks.append(task)
-                        self._long.move_to_end(client)
-            if not found:
-                return
+        while turn := [
+            (client, task)
+            for client, tasks in self._long.items()
+            if (task := next((one for one in tasks if one.key == key), None))
+        ]:
+            for client, task in turn:
+                # To the end of the row first: whoever takes a task may ask for no other one.
+                tasks = self._long[client]
+                tasks.remove(task)
+                tasks.append(task)
+                self._long.move_to_end(client)
+                yield task
 
     def _collect(
         self, tasks: Iterator[Task[Key, Result]], most: int, turn: int

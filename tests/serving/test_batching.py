@@ -145,6 +145,23 @@ def test_clients_with_books_take_turns() -> None:
     assert last <= 2 * 300 + 64, "boris has every other turn until he is done"
 
 
+def test_small_batches_take_turns_too() -> None:
+    """On a slow machine a call has no more than one turn's sentences."""
+    queue: FairQueue[str, str] = FairQueue()
+    loop = asyncio.new_event_loop()
+    for key, client in (("x", "anna"), ("y", "anna"), ("x", "boris"), ("x", "anna")):
+        queue.add(Task(key, BOOK[:96], client, loop.create_future()))
+    loop.close()
+    taken = []
+    while shares := queue.take(8, short=True, long=True):
+        [share] = shares
+        taken.append((share.task.client, share.task.key, share.first))
+    assert [client for client, *_ in taken[:24]] == ["anna", "boris"] * 12
+    assert [key for client, key, _ in taken[:12] if client == "anna"] == ["x", "y", "x"] * 2
+    assert len(taken) == len(set(taken)) + 12 == 48, "two of anna's are alike; nothing comes twice"
+    assert queue.waiting == 0
+
+
 def test_short_requests_do_not_starve_a_book() -> None:
     done: list[str] = []
 

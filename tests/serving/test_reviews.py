@@ -116,6 +116,14 @@ def test_only_into_a_project(tmp_path: Path) -> None:
             assert "data-reviews" not in client.get("/").text
 
 
+def test_a_project_that_cannot_be_written(start: Start, tmp_path: Path) -> None:
+    server = start()
+    (tmp_path / "served" / "source").write_text("in the way")
+    answer = server.client.post("/review", json=GOOD)
+    assert answer.status_code == 503 and "retry-after" in answer.headers
+    assert answer.json() == {"error": "The project takes no texts now"}
+
+
 def test_they_do_not_fill_the_disk(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     from starlette.exceptions import HTTPException
 
