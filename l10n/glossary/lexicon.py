@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import gzip
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -60,6 +61,14 @@ def headwords() -> frozenset[str]:
     return frozenset(_table()[1])
 
 
+def _is_compared(word: str, base: str) -> bool:
+    """Whether a word is a comparative or superlative of its base form, if it is one of its forms.
+
+    A herder is no form of "herd".
+    """
+    return word.lower().endswith(("er", "est")) and word.lower() != base.lower()
+
+
 def lookup(term: str, locale: str) -> tuple[Entry, ...]:
     """Return the senses of a word or phrase, the commonest first; none where it is unknown.
 
@@ -79,8 +88,14 @@ def lookup(term: str, locale: str) -> tuple[Entry, ...]:
         candidates += [" ".join([base, *after]) for base in base_forms(first)]
         # A sentence's first word has a capital that the headword lacks.
         candidates += [text[:1].lower() + text[1:] for text in candidates]
-    found = next((rows[text] for text in candidates if text in rows), [])
     column, part, sense = columns[locale], columns["part"], columns["sense"]
+    found: Sequence[Sequence[str]] = ()
+    for text in candidates:
+        found = rows.get(text, ())
+        if _is_compared(last, text.rpartition(" ")[2]):
+            found = [fields for fields in found if fields[part] in ("adj", "adv")]
+        if found:
+            break
     return tuple(
         Entry(fields[0], fields[part], fields[column], fields[sense])
         for fields in found

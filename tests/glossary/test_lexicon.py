@@ -44,6 +44,8 @@ def test_lookup_of_words_phrases_and_names() -> None:
         ("solar panel", "phr", "солнечная панель")
     ]
     assert lookup("Boston", "uk")[0].equivalent == "Бостон"
+    assert [entry.part for entry in lookup("better", "ru")] == ["adj"]
+    assert lookup("herder", "ru") == lookup("harvester", "mn") == ()  # no more of a herd
     assert lookup("took part", "ru")[0].equivalent == "принять участие"
 
 
