@@ -13,8 +13,6 @@ import sys
 from importlib import metadata, util
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 DISTRIBUTION = "l10n-offline"
 _PIPX_EXTRAS = re.compile(r"\[([^]]*)\]$")
@@ -51,6 +49,9 @@ def _requirement(extra: str, *groups: str) -> list[str]:
     origin = _origin()
     url = str(origin.get("url", ""))
     if "dir_info" in origin:
+        from urllib.parse import urlsplit
+        from urllib.request import url2pathname
+
         folder = _near(url2pathname(urlsplit(url).path))
         folder = folder if Path(folder).is_absolute() or folder == "." else f"./{folder}"
         editable = ["--editable"] if origin["dir_info"].get("editable") else []

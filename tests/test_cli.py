@@ -59,6 +59,7 @@ def test_a_command_imports_what_its_documents_need(project: Path) -> None:
     assert "article.txt" in done.stdout
     loaded = set(done.stderr.split())
     assert not loaded & {"markdown_it", "mdit_py_plugins", "sentencex", "ctranslate2", "numpy"}
+    assert not loaded & {"yaml", "multiprocessing", "urllib.request"}
     assert not loaded & {"l10n.checks", "l10n.engines.argos", "l10n.translation"}
 
 
@@ -77,6 +78,7 @@ def test_a_sentence_from_a_pipe_imports_no_more_than_it_needs(project: Path) -> 
     loaded = set(done.stderr.split())
     assert "ctranslate2" in loaded
     assert not loaded & {"numpy", "sqlite3", "rich", "rapidfuzz", "polib", "markdown_it"}
+    assert not loaded & {"yaml", "multiprocessing"}
     assert not loaded & {"l10n.memory", "l10n.project.learning", "l10n.translation.learning"}
 
 

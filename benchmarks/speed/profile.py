@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 STEPS = {
     "CTranslate2": ("ct2.py", "_decode"),
-    "around it: pieces, loops, placeables": ("asking.py", "translated"),
+    "around it: pieces, loops, placeables": ("repairing.py", "translated"),
     "checks of drafts": ("checks/__init__.py", "check_unit"),
     "confidence": ("confidence.py", "confidence"),
     "segmentation": ("segmentation.py", "segment_document"),

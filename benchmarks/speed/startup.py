@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.speed.catalogs import sentences
-from benchmarks.speed.paired import Figure, compare, seconds
+from benchmarks.speed.paired import Figure, compare, processor_seconds, seconds
 from l10n.engines import make_engine
 from l10n.engines.decoding import Search
 from l10n.model import Pair
@@ -44,15 +43,7 @@ def run(runs: int) -> list[Figure]:
             return call(SCRIPT, "translate", "-", "--to", "ru", stdin="The bridge is closed.")
 
         def on_processor(work: Callable[[], object]) -> float:
-            before = os.times()
-            work()
-            after = os.times()
-            return 1000 * (
-                after.children_user
-                + after.children_system
-                - before.children_user
-                - before.children_system
-            )
+            return 1000 * processor_seconds(work)
 
         common: dict[str, Any] = {"runs": runs, "of": "time", "unit": "ms"}
         call(SCRIPT, "translate")

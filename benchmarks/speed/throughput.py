@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.speed.bare import best, encoder, scaling
 from benchmarks.speed.curves import Plot, Series
-from benchmarks.speed.paired import Absent, Figure, compare, seconds
+from benchmarks.speed.paired import Absent, Figure, compare, processor_seconds, seconds
 from benchmarks.speed.peers import libretranslate
 from benchmarks.speed.texts import LOCALES, flores, ours
 from l10n.engines import make_engine
@@ -162,6 +162,14 @@ def run(
                         lambda: timed("bare", bare, sentences, to),  # noqa: B023
                         target=0.9,
                         **common,
+                    ),
+                    compare(
+                        f"the same, processor time, {to}",
+                        lambda: processor_seconds(lambda: by_command(to)),  # noqa: B023
+                        "a bare CTranslate2 loop that is loaded",
+                        lambda: processor_seconds(lambda: bare(lines, to)),  # noqa: B023
+                        target=1 / 0.9,
+                        **common | {"of": "time", "unit": "s"},
                     ),
                     compare(
                         f"library, {to}, {few:,} sentences",

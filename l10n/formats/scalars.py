@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.model import Inline, Kind
+
+if TYPE_CHECKING:
+    import yaml
 
 MOST_INDENT = 80
 """Blanks before a line; what stands further to the right is left as it is."""

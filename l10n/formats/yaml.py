@@ -12,9 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.errors import SourceError
 from l10n.formats.format import Format
@@ -25,9 +23,10 @@ from l10n.formats.scalars import MOST_INDENT, Scalar, taken_apart
 from l10n.languages.plurals import Rule
 from l10n.model import Block, Inline, Kind, SourceEntry
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    import yaml
+
 _STRING = "tag:yaml.org,2002:str"
-_RESOLVE = yaml.SafeLoader.yaml_implicit_resolvers
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _NO_TEXT = re.compile(r"\S*[/\\]\S*\.\w+|#[0-9a-fA-F]{3,8}")
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
@@ -62,10 +61,13 @@ def read(text: str) -> Reading:
     Raises:
         SourceError: it is not YAML; the message names the line.
     """
+    import yaml
+
     start = 1 if text.startswith("\ufeff") else 0
     reader = _Reader(text, start)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for event in yaml.parse(text[start:], Loader=_LOADER):
+        for event in yaml.parse(text[start:], Loader=loader):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -89,6 +91,8 @@ class _Reader:
 
     def take(self, event: yaml.Event) -> None:
         """The next event."""
+        import yaml
+
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             is_mapping = isinstance(event, yaml.MappingStartEvent)
             self._levels.append(_Level(is_mapping, len(self.blocks)))
@@ -178,7 +182,10 @@ def _is_string(event: yaml.ScalarEvent) -> bool:
 
 
 def _resolvers(letter: str) -> list[tuple[str, re.Pattern[str]]]:
-    found: list[tuple[str, re.Pattern[str]]] = _RESOLVE.get(letter, [])
+    from yaml import SafeLoader
+
+    known = SafeLoader.yaml_implicit_resolvers
+    found: list[tuple[str, re.Pattern[str]]] = known.get(letter, [])
     return found
 
 
@@ -204,6 +211,8 @@ def write_single(inlines: Sequence[Inline]) -> str:
 
 def write_plain(inlines: Sequence[Inline]) -> str:
     """A translation without quotes, where YAML reads it as the same text, else with double ones."""
+    import yaml
+
     text = _text(inlines)
     try:
         if yaml.safe_load(f"a: {text}\nb: [{text}, b]") == {"a": text, "b": [text, "b"]}:

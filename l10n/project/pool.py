@@ -7,12 +7,12 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import islice
-from multiprocessing import connection, get_context, parent_process
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -35,8 +35,10 @@ def in_order(function: Callable[[A], B], items: Sequence[A], files: int) -> Iter
     workers = min(_cores(), len(items))
     left = deque(items)
     if files >= WORTH and workers > 1:
+        from concurrent.futures import BrokenExecutor
+
         # Where one is killed, or the system gives none, the rest is done here.
-        with suppress(BrokenProcessPool, OSError, ImportError, NotImplementedError):
+        with suppress(BrokenExecutor, OSError, ImportError, NotImplementedError):
             yield from _by_workers(function, left, workers)
     while left:
         yield function(left[0])
@@ -45,6 +47,9 @@ def in_order(function: Callable[[A], B], items: Sequence[A], files: int) -> Iter
 
 def _by_workers(function: Callable[[A], B], left: deque[A], workers: int) -> Iterator[B]:
     """Results by workers; what has been given out is taken off ``left``."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
     try:
         waiting: deque[Future[B]] = deque()
@@ -66,6 +71,8 @@ def _begin() -> None:
 
 
 def _end_with_the_parent() -> None:
+    from multiprocessing import connection, parent_process
+
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])
