@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import time
@@ -99,6 +98,8 @@ def processor_seconds(work: Callable[[], object]) -> float:
 
 
 def _processor_time() -> float:
+    import resource  # not on Windows, where the tests import this module too
+
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in used)
 
