@@ -79,4 +79,6 @@ def _lines(locale: str, done: int, total: int) -> None:
 
 
 def _width(text: str) -> int:
+    if text.isascii():  # most are, and a table may have a hundred thousand cells
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -57,11 +57,11 @@ class Project:
 
     def catalog_path(self, document: str, locale: str) -> Path:
         """The PO file of a document's locale, in gettext's layout."""
-        return self.root / self.catalog_dir / locale / "LC_MESSAGES" / f"{document}.po"
+        return Path(self.root, self.catalog_dir, locale, "LC_MESSAGES", f"{document}.po")
 
     def template_path(self, document: str) -> Path:
         """The POT file of a document."""
-        return self.root / self.catalog_dir / f"{document}.pot"
+        return Path(self.root, self.catalog_dir, f"{document}.pot")
 
     def document_name(self, path: Path) -> str:
         """A document's name in catalogs: its path without the suffix.

@@ -99,6 +99,10 @@ class Names:
         return there
 
     @cached_property
+    def _suffixes(self) -> list[str]:
+        return suffixes()
+
+    @cached_property
     def _locale_folders(self) -> list[str]:
         folder = self.project.root / self.project.catalog_dir
         return [str(one) for one in sorted(folder.glob("*/LC_MESSAGES"))]
@@ -137,7 +141,8 @@ class Names:
             with suppress(OSError):
                 self._listed[path.parent] = {one.name.lower() for one in os.scandir(path.parent)}
         beside = self._listed.get(path.parent, set())
-        others = (f"{path.stem}{suffix}" for suffix in suffixes() if suffix != path.suffix)
+        stem, own = path.stem, path.suffix
+        others = (f"{stem}{suffix}" for suffix in self._suffixes if suffix != own)
         alike = [path.with_name(other) for other in others if other.lower() in beside]
         there = [other.resolve() for other in alike if other.is_file()]
         return bool(there) and any(other in self._resolved for other in there)
