@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ from starlette.exceptions import HTTPException
 from l10n import markup
 from l10n.errors import SourceError
 from l10n.files import atomic_write, locked
-from l10n.formats import make_document
+from l10n.formats import read_document
 from l10n.formats.segmentation import segment_document
 from l10n.languages.codes import language
 from l10n.listening import is_loopback
@@ -94,10 +95,14 @@ def take_in(
         raise invalid(f"{locale} is no locale of the project")
     if pair.source != language(project.source_locale):
         raise invalid(f"The project's documents are in {project.source_locale}")
-    try:
-        document = make_document(Path("text.txt"), text)
-    except SourceError as error:
-        raise invalid(f"Invalid request: {error.message}") from None
+    with tempfile.TemporaryDirectory(prefix="l10n-") as folder:
+        path = Path(folder, "text.txt")
+        path.write_bytes(text.encode())
+        try:
+            document = read_document(path)  # what is no text is not to become a document
+        except SourceError as error:
+            told = error.message.replace(str(path), "q")
+            raise invalid(f"Invalid request: {told}") from None
     sent = Sent(text, pair, locale, chosen, segment_document(document, project.source_locale))
     if not sent.wanted:
         raise invalid("Invalid request: q has nothing to translate")

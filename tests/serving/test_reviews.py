@@ -70,6 +70,8 @@ def test_the_review_command_sees_them(start: Start, tmp_path: Path, run: Run) ->
         ({"q": ""}, "missing q"),
         ({"q": ["One.", "Two."]}, "q must be a text"),
         ({"q": " \n "}, "nothing to translate"),
+        ({"q": "A text\0 with a NUL."}, "Invalid request: q: "),
+        ({"q": "\ufeff"}, "nothing to translate"),
         ({"format": "html"}, "q must be a text"),
         ({"target": "xx"}, "xx is not supported"),
         ({"target": "en"}, "en is no locale of the project"),
