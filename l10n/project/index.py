@@ -26,18 +26,11 @@ from typing import Any, NamedTuple
 
 from l10n.files import content_digest
 from l10n.po.head import Head, head
+from l10n.project import database
 from l10n.project.config import absolute
 from l10n.project.environment import environment
-from l10n.workdir import NAME, project_folder
+from l10n.workdir import NAME
 
-FILE = "index.db"
-SCHEMA = 1
-_TABLES = """
-    CREATE TABLE files (path BLOB PRIMARY KEY, stamp TEXT NOT NULL, digest BLOB NOT NULL,
-        line TEXT NOT NULL, reference TEXT NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE facts (key BLOB PRIMARY KEY, value TEXT NOT NULL, used INTEGER NOT NULL);
-"""
-_WAIT_SECONDS = 5.0  # for another run to write what it has learned
 _DAY = 86_400
 _KEPT_DAYS = 60  # after which what nobody has asked for is forgotten
 _TOUCHED_DAYS = 7  # after which what is asked for is marked as used again
@@ -75,7 +68,7 @@ class Index:
     def __init__(self, root: Path, *, enabled: bool = True, make: bool = True) -> None:
         self._root = root
         self._prefix = f"{absolute(root)}{os.sep}"
-        self._db = _open(root, make) if enabled else None
+        self._db = database.connect(root, make) if enabled else None
         self._day = int(time.time()) // _DAY
         self._now = _clock(root / NAME) if self._db else 0
         self._rows = self._read_files()
@@ -220,46 +213,7 @@ class Index:
             self._db.close()
             self._db = None
             with suppress(OSError):
-                _remove(self._root / NAME / FILE)
-
-
-def _open(root: Path, make: bool) -> sqlite3.Connection | None:
-    """The database, made anew where it is damaged or of another schema; None where that fails."""
-    if not make and not (root / NAME).is_dir():
-        return None
-    with suppress(OSError, sqlite3.Error):
-        path = project_folder(root) / FILE
-        for _ in range(2):
-            db = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
-            try:
-                if _is_ours(db):
-                    return db
-            except sqlite3.OperationalError as error:
-                if "locked" in str(error):
-                    db.close()
-                    return None
-            except sqlite3.DatabaseError:
-                pass
-            db.close()
-            _remove(path)
-    return None
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-journal"):
-        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
-
-
-def _is_ours(db: sqlite3.Connection) -> bool:
-    """Whether a database is of this schema; an empty one becomes so."""
-    if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        db.execute("BEGIN IMMEDIATE")
-        if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            for statement in _TABLES.split(";")[:-1]:
-                db.execute(statement)
-            db.execute(f"PRAGMA user_version = {SCHEMA}")
-        db.execute("COMMIT")
-    return bool(db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA)
+                database.remove(self._root)
 
 
 def _stamp(status: os.stat_result) -> str:
