@@ -129,4 +129,4 @@ def test_every_extra_that_a_hint_names_exists() -> None:
         for path in (ROOT / "l10n").rglob("*.py")
         for extra in re.findall(r"install_command\(['\"](\w+)['\"]\)", path.read_text("utf-8"))
     }
-    assert len(named) == 7 and named <= extras
+    assert len(named) == 8 and named <= extras
