@@ -11,7 +11,7 @@ import asyncio
 from collections import Counter, OrderedDict, deque
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
@@ -62,7 +62,9 @@ class Task(Generic[Key, Result]):
         return sum(map(len, self.texts))
 
 
-class Share(NamedTuple, Generic[Key, Result]):
+# No NamedTuple: before Python 3.11 that cannot be generic.
+@dataclass(frozen=True)
+class Share(Generic[Key, Result]):
     """Sentences of a task that go to the engine together, from a place on."""
 
     task: Task[Key, Result]
