@@ -154,8 +154,9 @@ class Batcher(Generic[Key, Result]):
                 await self._run_batch(lane, [share])
             return
         each = iter(results)
-        for task, first, some in shares:
-            task.results |= zip(range(first, first + len(some)), each, strict=False)
+        for share in shares:
+            task, first = share.task, share.first
+            task.results |= zip(range(first, first + len(share.texts)), each, strict=False)
             if len(task.results) == len(task.texts) and not task.future.done():
                 task.future.set_result([task.results[place] for place in range(len(task.texts))])
 
