@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from l10n.checks.base import Check, Context, Unit, fixed
+from l10n.languages.separators import separators
 from l10n.model import Finding
 
 _DIGIT = re.compile(r"[0-9]")
@@ -24,7 +24,7 @@ class NumberFormat(Check):
     def run(self, unit: Unit, context: Context) -> Iterator[Finding]:
         if not _DIGIT.search(unit.target) or not context.locale:
             return
-        decimal, group = _symbols(context.locale)
+        decimal, group = separators(context.locale)
         if decimal == "." and group == ",":
             return
         for match in _FOREIGN_FORMAT.finditer(unit.target_prose):
@@ -46,16 +46,3 @@ class NumberFormat(Check):
 # 1,234,567  1,234.5  12,345 (but 1,234 may be a decimal fraction to three places: left alone
 # unless the source has the same text, which in English is a thousand)
 _FOREIGN_FORMAT = re.compile(r"\d(?<![\w.,].)\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\w.,]?\d)", re.DOTALL)
-
-
-@cache
-def _symbols(locale: str) -> tuple[str, str]:
-    """The decimal and the group separator of a locale."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        symbols = Locale.parse(locale.partition("@")[0]).number_symbols
-    except (UnknownLocaleError, ValueError):
-        return ".", ","
-    latin = symbols.get("latn", symbols)
-    return str(latin.get("decimal", ".")), str(latin.get("group", ","))

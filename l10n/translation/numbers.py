@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from l10n import markup
 from l10n.checks import Context, Unit, run_checks
 from l10n.checks.base import prose
 from l10n.checks.numbers import YEAR
+from l10n.languages.separators import separators
 from l10n.markup import Placeable
 from l10n.markup.protected import protected
 from l10n.model import Hypothesis, Link, Severity
@@ -183,19 +183,7 @@ def written(number: str, locale: str) -> str:
     """
     if not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number):
         return number
-    decimal, group = _symbols(locale)
+    decimal, group = separators(locale)
     whole, _, fraction = number.partition(".")
     whole = whole.replace(",", group)
     return f"{whole}{decimal}{fraction}" if fraction else whole
-
-
-@cache
-def _symbols(locale: str) -> tuple[str, str]:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        symbols = Locale.parse(locale.partition("@")[0]).number_symbols
-    except (UnknownLocaleError, ValueError):
-        return ".", ","
-    latin = symbols.get("latn", symbols)
-    return str(latin.get("decimal", ".")), str(latin.get("group", ","))
