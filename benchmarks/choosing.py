@@ -85,7 +85,10 @@ def candidates(engine: Engine, sources: Sequence[str], pair: Pair) -> list[list[
     best = [
         choosing.best(own, source, context)[0] for own, source in zip(found, sources, strict=True)
     ]
-    avoid = [made_up(one.text, pair.target, ()) for one in best]
+    avoid = [
+        made_up(one.text, pair.target, (), source)
+        for one, source in zip(best, sources, strict=True)
+    ]
     bad = [index for index, words in enumerate(avoid) if words]
     texts, words = [sources[index] for index in bad], [avoid[index] for index in bad]
     for index, one in zip(

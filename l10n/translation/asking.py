@@ -15,6 +15,8 @@ from l10n.translation import choosing, numbers, terms
 from l10n.translation.inventing import made_up
 from l10n.translation.messages import Task, keeps, restored, settled, task
 
+_ROUNDS = 2  # of asking without made-up words: a third finds next to nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -90,43 +92,47 @@ class Batch:
         if not self.chooses:
             usable = {text: [x for x in own if x.text.strip()] for text, own in candidates.items()}
             return found | usable
-        chosen = {text: self._chosen(tasks[text], own) for text, own in candidates.items()}
-        for text, others in self._without_inventions(tasks, chosen, hints, search).items():
-            chosen[text] = self._chosen(tasks[text], (*candidates[text], *others))
-        return found | chosen
+        return found | self._without_inventions(tasks, candidates, hints, search)
 
     def _without_inventions(
         self,
         tasks: Mapping[str, Task],
-        chosen: Mapping[str, Sequence[Hypothesis]],
+        candidates: dict[str, tuple[Hypothesis, ...]],
         hints: Mapping[str, Sequence[Hint]],
         search: Search,
-    ) -> dict[str, tuple[Hypothesis, ...]]:
-        """More candidates for the texts whose best one has words that there are not."""
-        avoid = {
-            text: words
-            for text, ranked in chosen.items()
-            if ranked
-            and (
-                words := made_up(
-                    ranked[0].text, self.locale, self._told(tasks[text], hints.get(text, ()))
-                )
+    ) -> dict[str, list[Hypothesis]]:
+        """The candidates of each text, best first, with more where the best has made-up words."""
+        chosen = {text: self._chosen(tasks[text], own) for text, own in candidates.items()}
+        avoid: dict[str, tuple[str, ...]] = dict.fromkeys(candidates, ())
+        asked = list(candidates)
+        for _ in range(_ROUNDS):
+            bad = {
+                text: self._made_up(tasks[text], chosen[text], hints.get(text, ()))
+                for text in asked
+            }
+            asked = [text for text in asked if set(bad[text]) - set(avoid[text])]
+            if not asked:
+                break
+            told = [hints.get(text, ()) for text in asked]
+            avoid |= {text: tuple(dict.fromkeys((*avoid[text], *bad[text]))) for text in asked}
+            answers = self.engine.translate(
+                [tasks[text].text for text in asked],
+                self.pair,
+                search=search,
+                hints=told if any(told) else None,
+                avoid=[avoid[text] for text in asked],
             )
-        }
-        if not avoid:
-            return {}
-        told = [hints.get(text, ()) for text in avoid]
-        answers = self.engine.translate(
-            [tasks[text].text for text in avoid],
-            self.pair,
-            search=search,
-            hints=told if any(told) else None,
-            avoid=list(avoid.values()),
-        )
-        return {
-            text: (answer, *answer.alternatives)
-            for text, answer in zip(avoid, answers, strict=True)
-        }
+            for text, answer in zip(asked, answers, strict=True):
+                candidates[text] += (answer, *answer.alternatives)
+                chosen[text] = self._chosen(tasks[text], candidates[text])
+        return chosen
+
+    def _made_up(
+        self, task: Task, ranked: Sequence[Hypothesis], hints: Sequence[Hint]
+    ) -> tuple[str, ...]:
+        """Words of the best candidate that there are not."""
+        told = self._told(task, hints)
+        return made_up(ranked[0].text, self.locale, told, task.cased) if ranked else ()
 
     def _told(self, task: Task, hints: Sequence[Hint]) -> list[str]:
         """What words of a text are to be called."""

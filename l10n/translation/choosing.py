@@ -17,8 +17,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from l10n.checks import Context, Unit, run_checks
-from l10n.languages.words import unknown_words
 from l10n.model import Hypothesis
+from l10n.translation.inventing import made_up
 
 CANDIDATES = 8
 """How many hypotheses a model is asked for."""
@@ -109,7 +109,7 @@ def features(
                 -float(sum(1 for _ in run_checks(("numbers", "dates"), unit, context))),
                 -float(sum(1 for _ in run_checks(("names", "acronyms"), unit, context))),
                 -len(latin.intersection(words)) / max(len(words), 1),
-                -len(unknown_words(text, context.locale)) / max(len(words), 1),
+                -len(made_up(text, context.locale, (), source)) / max(len(words), 1),
                 -float(broken_terms(text)) if broken_terms else 0.0,
             )
         )

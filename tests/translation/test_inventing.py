@@ -50,10 +50,16 @@ class Inventive:
 
 def test_forms_of_what_the_model_was_told_are_no_inventions() -> None:
     text = "Он видел мульптуры, мульптуры и кваркозавра."
-    assert made_up(text, "ru", ()) == ("мульптуры", "кваркозавра")
-    assert made_up(text, "ru", ["синий кваркозавр"]) == ("мульптуры",)
-    assert made_up("Linux и Мульптура", "ru", ()) == ()  # a name, and no Russian word
-    assert made_up("des mulpturs", "fr", ()) == ()  # there is no list
+    assert made_up(text, "ru", (), "") == ("мульптуры", "кваркозавра")
+    assert made_up(text, "ru", ["синий кваркозавр"], "") == ("мульптуры",)
+    assert made_up("des mulpturs", "fr", (), "") == ()  # there is no list
+
+
+def test_a_word_with_a_capital_is_no_invention_where_it_sounds_like_a_name() -> None:
+    text = "Придент Хурэлсух и Linux ОБСЕФ."
+    assert made_up(text, "ru", (), "President Khurelsukh and Linux") == ("Придент",)
+    assert made_up(text, "ru", (), "President Prydent and Khurelsukh") == ()
+    assert made_up("Иет, он не пришёл.", "ru", (), "Yet he did not come.") == ("Иет",)
 
 
 def test_a_draft_with_a_made_up_word_is_searched_for_without_it() -> None:
