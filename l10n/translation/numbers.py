@@ -24,6 +24,7 @@ from l10n.translation.changes import changed
 
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)*")
 _NOT_DIGIT = re.compile(r"\D")
+_RUN = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 # The checks that say which numbers are lost: spelled out, in Roman numerals they are not.
 _JUDGES = ("numbers", "dates")
@@ -141,6 +142,7 @@ def with_stand_ins(message: str, target: str, locale: str, source_locale: str = 
         source_locale: of the message.
     """
     numbers: dict[str, str] = {}
+    there = set(_RUN.findall(message))
     parts = markup.parse(message)
     plain = markup.plain(target)
     for index, part in enumerate(parts):
@@ -149,7 +151,7 @@ def with_stand_ins(message: str, target: str, locale: str, source_locale: str = 
         for start, end in reversed(lost(part, plain, locale, source_locale)):
             number = parts[index][start:end]
             for other in _like(number):
-                if other not in numbers and other not in message:
+                if other not in numbers and other not in there:
                     numbers[other] = written(number, locale)
                     parts[index] = f"{parts[index][:start]}{other}{parts[index][end:]}"
                     break
