@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,10 @@ os.environ["ARGOS_PACKAGES_DIR"] = str(Path(__file__).parent / "no-such-packages
 os.environ["L10N_MODELS"] = str(Path(__file__).parent / "no-such-models")
 os.environ.pop("L10N_PROJECT", None)
 os.environ["L10N_NAME"] = ""  # nor who develops it
+
+# A shell starts what runs in the background deaf to Ctrl-C, and that is inherited; tests send it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "source" / "article.txt"

@@ -34,7 +34,8 @@ def test_our_own_documents_come_through(tmp_path: Path) -> None:
         (tmp_path / f"dialect{number}.md").write_text(text, "utf-8")
     code, rows, errors = run(tmp_path)
     assert code == 0, errors
-    assert set(rows) == {"docx", "html", "json", "markdown", "odt", "srt", "vtt"}
+    formats = {"android", "docx", "html", "json", "markdown", "odt", "srt", "vtt", "yaml"}
+    assert set(rows) == formats
     assert rows["markdown"]["documents"] == str(len(plain) + 1)
     for row in rows.values():
         assert (row["crashed"], row["not the same"], row["structure"]) == ("0", "0", "0")
