@@ -209,6 +209,18 @@ def test_bad_input_gets_a_line_and_a_hint_and_touches_nothing(
     assert snapshot(project) == before
 
 
+@pytest.mark.parametrize("command", ["update", "export"])
+@pytest.mark.parametrize("name", ["source", "gone.txt"])
+def test_what_is_no_document_touches_nothing(
+    run: Run, project: Path, command: str, name: str
+) -> None:
+    before = snapshot(project)
+    result = run(command, name, "--to", "mn")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"error: {name}: ")
+    assert snapshot(project) == before
+
+
 def test_empty_standard_input(run: Run, project: Path) -> None:
     result = run("translate", "-", "--to", "mn")
     assert (result.code, "standard input: is empty" in result.err) == (2, True)

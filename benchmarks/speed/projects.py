@@ -42,7 +42,7 @@ WORDS = [
     "morning",
     "market",
 ]
-COMMANDS = ("update", "status", "drafts", "check", "export")
+COMMANDS = ("update", "translate", "status", "drafts", "check", "export")
 _SETTLED_SECONDS = 3.0  # after which the index trusts the stamps of files
 
 

@@ -12,18 +12,8 @@ from l10n.cli.output import counted
 if TYPE_CHECKING:
     from l10n.project.config import Project
     from l10n.project.documents import Names
-    from l10n.project.jobs import Job
 
 _NAMED = 10  # files that are named one by one
-
-
-def say_language(project: Project, jobs: Sequence[Job]) -> None:
-    """Warn of documents that read like another language than the project says they are in."""
-    from l10n.languages.scripts import mismatch
-
-    for job in {job.document.path: job for job in jobs}.values():
-        text = "\n".join(message.msgid for message in job.messages.values())
-        say_reads_like(project, job.document.path, mismatch(text, project.source_locale))
 
 
 def say_reads_like(project: Project, path: Path, found: str) -> None:
@@ -44,14 +34,6 @@ def say_changed(changed: int) -> None:
     if changed:
         them = "it" if changed == 1 else "them"
         print(f"{counted(changed, 'sentence')} changed, review again: `l10n drafts` lists {them}")
-
-
-def say_moved(project: Project, jobs: Sequence[Job]) -> None:
-    """Say which documents have been recognized as renamed ones."""
-    say_continued(
-        project,
-        {job.document.path: job.moved_from.reference for job in jobs if job.moved_from},
-    )
 
 
 def say_continued(project: Project, moved: Mapping[Path, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -78,11 +78,16 @@ def open_survey(
 def note(project: Project, found: Outcome[T], troubles: Troubles) -> None:
     """Say what of documents could not be read, and note what could not be worked on."""
     for path, _, skipped in found.sources:
-        for what in skipped:
-            print(f"{project.reference(path)}: {what}; left as it is", file=sys.stderr)
+        say_skipped(project, path, skipped)
     for error in found.errors:
         troubles.note(error)
     troubles.done(len(found.results))
+
+
+def say_skipped(project: Project, path: Path, skipped: Sequence[str]) -> None:
+    """Say what of a document could not be read."""
+    for what in skipped:
+        print(f"{project.reference(path)}: {what}; left as it is", file=sys.stderr)
 
 
 def plan_jobs(
@@ -105,8 +110,7 @@ def plan_jobs(
     documents = sources or find_documents(project)
     jobs = plan(project, documents, locales, encoding, troubles.note)
     for document in {job.document.path: job.document for job in jobs}.values():
-        for what in document.skipped:
-            print(f"{project.reference(document.path)}: {what}; left as it is", file=sys.stderr)
+        say_skipped(project, document.path, document.skipped)
     return jobs
 
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.notices import say_changed, say_language, say_left_over, say_moved
+from l10n.cli.notices import say_changed, say_continued, say_left_over, say_reads_like
 from l10n.cli.options import (
     Documents,
     Encoding,
     Json,
+    NoIndex,
     To,
     Wait,
     open_project,
-    plan_jobs,
+    open_survey,
+    say_skipped,
     target_locales,
 )
 from l10n.cli.output import counted, print_json, print_table, show_progress
@@ -24,8 +26,10 @@ from l10n.cli.troubles import Strict, Troubles
 from l10n.errors import LocaleError, SourceError
 
 if TYPE_CHECKING:
+    from l10n.engines import Engine
     from l10n.project.config import Project
     from l10n.project.jobs import Job
+    from l10n.project.translating import Translated
 
 STANDARD_INPUT = Path("-")
 
@@ -47,6 +51,7 @@ def translate(
     ] = False,
     wait: Wait = True,
     strict: Strict = False,
+    no_index: NoIndex = False,
     as_json: Json = False,
     stdio: Annotated[
         bool, typer.Option("--stdio", help="Stay, and answer a JSON object a line with another.")
@@ -71,33 +76,50 @@ def translate(
         raise SourceError("--format is for standard input", "documents are known by their suffixes")
 
     from l10n.engines import make_engine
-    from l10n.project import run as pipeline
+    from l10n.project import translating
 
     chosen = make_engine(engine_name, project.decoding)
     troubles = Troubles(strict)
-    jobs = plan_jobs(project, sources, locales, encoding, troubles)
-    say_language(project, jobs)
-    if not dry_run:
-        try:
-            with show_progress() as progress:
-                jobs = pipeline.translate(
-                    project, jobs, chosen, progress, wait=wait, on_error=troubles.note
-                )
-        except KeyboardInterrupt:
-            print("\ninterrupted; what was translated is saved", file=sys.stderr)
-            print("hint: run the same command again to go on", file=sys.stderr)
-            raise typer.Exit(130) from None
-    troubles.done(len(jobs))
-    if jobs or as_json:
-        _report(project, jobs, dry_run, as_json)
-    if not sources:
-        say_left_over(project)
+    makes = not (dry_run or strict)  # a strict run that ends at once has written nothing
+    with open_survey(project, encoding, no_index, make=makes) as survey:
+        documents = sources or survey.names.documents
+        plan = translating.plan(survey, documents, locales, troubles.note, dry_run=dry_run)
+        for path, _, skipped in plan.sources:
+            say_skipped(project, path, skipped)
+        for path, language, _ in plan.sources:
+            say_reads_like(project, path, language)
+        jobs = plan.jobs
+        if jobs and not dry_run:
+            jobs = _translate(project, jobs, chosen, wait, troubles)
+            plan.keep(survey, jobs)
+        results = plan.results(jobs)
+        troubles.done(len(results))
+        if results or as_json:
+            _report(project, results, dry_run, as_json)
+        if not sources:
+            say_left_over(project, survey.names)
     troubles.finish()
 
 
-def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> None:
-    speeds = _speeds(jobs)
-    rows = [_row(project, job, speeds) for job in jobs]
+def _translate(
+    project: Project, jobs: list[Job], engine: Engine, wait: bool, troubles: Troubles
+) -> list[Job]:
+    from l10n.project import run as pipeline
+
+    try:
+        with show_progress() as progress:
+            return pipeline.translate(
+                project, jobs, engine, progress, wait=wait, on_error=troubles.note
+            )
+    except KeyboardInterrupt:
+        print("\ninterrupted; what was translated is saved", file=sys.stderr)
+        print("hint: run the same command again to go on", file=sys.stderr)
+        raise typer.Exit(130) from None
+
+
+def _report(project: Project, results: list[Translated], dry_run: bool, as_json: bool) -> None:
+    speeds = _speeds(results)
+    rows = [_row(project, one, speeds) for one in results]
     if as_json:
         print_json({"dry_run": dry_run, "documents": rows})
         return
@@ -113,44 +135,46 @@ def _report(project: Project, jobs: list[Job], dry_run: bool, as_json: bool) -> 
             "new": "new",
         }
     print_table(list(columns), [[row[key] for key in columns.values()] for row in rows])
-    if not any(job.pending or job.memory for job in jobs):
-        has_changed = any(job.changed for job in jobs)
+    if not any(one.pending or one.memory for one in results):
+        has_changed = any(one.changed for one in results)
         print("nothing to translate" + ("" if has_changed else ": all catalogs are up to date"))
     elif not dry_run:
         print(f"drafts to review are in {project.catalog_dir}/<locale>/LC_MESSAGES/")
     for locale, speed in speeds.items():
-        words = sum(job.words for job in jobs if job.locale == locale)
+        words = sum(one.words for one in results if one.place.locale == locale)
         print(f"{locale}: {counted(words, 'word')} translated, {counted(speed, 'word')} a second")
-    say_changed(sum(job.changed for job in jobs))
-    say_moved(project, jobs)
+    say_changed(sum(one.changed for one in results))
+    say_continued(
+        project, {one.place.document: one.moved_from for one in results if one.moved_from}
+    )
     for reference in dict.fromkeys(row["document"] for row in rows if not row["segments"]):
         print(f"{reference}: has no text to translate; `l10n export` copies it")
 
 
-def _speeds(jobs: list[Job]) -> dict[str, int]:
+def _speeds(results: list[Translated]) -> dict[str, int]:
     """Words a second by locale: the engine has the sentences of all documents in one heap."""
     words: dict[str, int] = {}
-    for job in jobs:
-        if job.words:
-            words[job.locale] = words.get(job.locale, 0) + job.words
-    seconds = {job.locale: job.seconds for job in jobs if job.words}
+    for one in results:
+        if one.words:
+            words[one.place.locale] = words.get(one.place.locale, 0) + one.words
+    seconds = {one.place.locale: one.seconds for one in results if one.words}
     return {locale: round(count / seconds[locale]) for locale, count in words.items()}
 
 
-def _row(project: Project, job: Job, speeds: dict[str, int]) -> dict[str, object]:
+def _row(project: Project, one: Translated, speeds: dict[str, int]) -> dict[str, object]:
     return {
-        "document": project.reference(job.document.path),
-        "locale": job.locale,
-        "catalog": str(job.catalog.path),
-        "segments": len(job.messages),
-        "reused": len(job.messages) - job.machine - job.memory - job.changed - job.new,
-        "changed": job.changed,
-        "new": job.new,
-        "pending": len(job.pending),
-        "memory": job.memory,
-        "machine": job.machine,
-        "flagged": job.flagged,
-        "words_per_second": speeds.get(job.locale),
+        "document": project.reference(one.place.document),
+        "locale": one.place.locale,
+        "catalog": str(one.place.catalog),
+        "segments": one.segments,
+        "reused": one.segments - one.machine - one.memory - one.changed - one.new,
+        "changed": one.changed,
+        "new": one.new,
+        "pending": one.pending,
+        "memory": one.memory,
+        "machine": one.machine,
+        "flagged": one.flagged,
+        "words_per_second": speeds.get(one.place.locale),
     }
 
 

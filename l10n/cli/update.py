@@ -23,7 +23,7 @@ from l10n.cli.troubles import Strict, Troubles
 
 if TYPE_CHECKING:
     from l10n.project.config import Project
-    from l10n.project.sync import Counted
+    from l10n.project.known import Counted
     from l10n.project.work import Outcome
 
 

@@ -16,8 +16,9 @@ Rules: look-up in :mod:`l10n.memory.store`, similarity and penalties in
 """
 
 from l10n.memory.learning import approved
+from l10n.memory.rows import text_hash
 from l10n.memory.scoring import Penalties
 from l10n.memory.store import Memory, Stats
 from l10n.memory.unit import Query, Unit, in_context
 
-__all__ = ["Memory", "Penalties", "Query", "Stats", "Unit", "approved", "in_context"]
+__all__ = ["Memory", "Penalties", "Query", "Stats", "Unit", "approved", "in_context", "text_hash"]

@@ -106,6 +106,18 @@ class Memory:
                 added += sum(add_unit(db, unit, now) for unit in batch)
         return added
 
+    def approved(self, pair: Pair) -> set[int]:
+        """The texts that have approved translations, each by its :func:`text_hash`."""
+        if not self._database.exists():
+            return set()
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT DISTINCT source.hash FROM unit JOIN source ON source.id = unit.source "
+                "WHERE unit.reviewed AND source.locale = ? AND unit.locale = ?",
+                pair,
+            )
+            return {hash for (hash,) in rows}
+
     def best(
         self, queries: Sequence[Query], pair: Pair, minimum: int = MINIMUM, *, same: bool = False
     ) -> list[Match | None]:

@@ -71,7 +71,8 @@ class Project:
         """
         folders = [self.root / self.source_dir, *([self.root] if self.documents else [])]
         for folder in folders:
-            if (inside := _inside(path, folder)) is not None:
+            inside = _inside(path, folder)
+            if inside is not None and inside.name:  # the folder itself, by mistake, is no document
                 return inside.with_suffix("").as_posix()
         return path.stem
 

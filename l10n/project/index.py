@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -45,7 +46,7 @@ class Known(NamedTuple):
     """A file's content.
 
     Attributes:
-        digest: of its bytes; b"" where there is no file, or none that can be read.
+        digest: of its bytes, or like no other; b"" where there is nothing, or nothing to be read.
         head: how its first message begins, where it is a PO file.
     """
 
@@ -54,6 +55,7 @@ class Known(NamedTuple):
 
 
 MISSING = Known(b"", Head())
+_IRREGULAR = Known(b"no regular file", Head())  # a pipe would have us wait for a writer
 
 
 class Index:
@@ -62,13 +64,14 @@ class Index:
     Args:
         root: the project's folder.
         enabled: whether to use the file; without, everything is read and nothing is kept.
-        make: whether to make the file where there is no folder ``.l10n`` yet.
+        make: whether to make the folder ``.l10n`` and the file, once there is a fact to keep.
     """
 
     def __init__(self, root: Path, *, enabled: bool = True, make: bool = True) -> None:
         self._root = root
         self._prefix = f"{absolute(root)}{os.sep}"
-        self._db = database.connect(root, make) if enabled else None
+        self._db = database.connect(root, make=False) if enabled else None
+        self._makes = enabled and make and not (root / NAME).is_dir()
         self._day = int(time.time()) // _DAY
         self._now = _clock(root / NAME) if self._db else 0
         self._rows = self._read_files()
@@ -80,7 +83,7 @@ class Index:
     @property
     def enabled(self) -> bool:
         """Whether anything is known, or kept."""
-        return self._db is not None
+        return self._db is not None or self._makes
 
     def known(self, path: Path) -> Known:
         """A file's content as it is now: from its stamp where that tells, else read.
@@ -122,11 +125,13 @@ class Index:
 
     def learn(self, key: Key, value: Any) -> None:
         """Keep a fact, plain data, until :meth:`save`."""
-        if self._db:
+        if self.enabled:
             self._facts[key] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     def save(self) -> None:
         """Write what was learned, in one transaction; where that cannot be done it is let go."""
+        if self._makes and self._facts:
+            self._db, self._makes = database.connect(self._root, make=True), False
         if self._db is None or not (self._files or self._facts or self._touched):
             return
         try:
@@ -175,6 +180,8 @@ class Index:
             status = os.stat(path)  # noqa: PTH116
         except OSError:
             return MISSING
+        if not stat.S_ISREG(status.st_mode):
+            return _IRREGULAR
         name = os.fsencode(path.removeprefix(self._prefix))
         stamp = _stamp(status)
         row = self._rows.get(name)
@@ -184,7 +191,7 @@ class Index:
             return Known(row[1], Head(row[2], row[3]))
         try:
             with open(path, "rb") as file:  # noqa: PTH123 - a good part of the time
-                data = file.read() if os.path.isfile(path) else b""  # noqa: PTH113
+                data = file.read()
         except OSError:
             return MISSING
         is_catalog = path.endswith((".po", ".pot"))

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n.project.facts import Facts, Place, Survey, write
 from l10n.project.index import Key
+from l10n.project.known import Counted, in_line, known_documents
 from l10n.project.status import Status, count_messages, open_catalog, status
-from l10n.project.work import Chunk, Done, as_known, work
+from l10n.project.work import Chunk, Done, work
 
 if TYPE_CHECKING:
+    from l10n.project.config import Project
     from l10n.project.jobs import Job, OnError
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A document in a locale, and how far it is.
-
-    Attributes:
-        place: the document and its catalog.
-        facts: what they come to.
-        was_clean: whether the catalog was in line with the document before.
-        moved_from: the document that it continues the catalog of, "" for its own.
-    """
-
-    place: Place
-    facts: Facts
-    was_clean: bool
-    moved_from: str = ""
 
 
 def count(
@@ -48,7 +32,7 @@ def count(
     """
     places = survey.places(documents, locales)
     facts = survey.facts(places)
-    known = dict(_known(survey, places, facts))
+    known = dict(known_documents(survey, places, facts))
     yield from work(survey, documents, locales, known, _count, (strict,), whole=strict is not None)
 
 
@@ -95,29 +79,11 @@ def update(
     """
     places = survey.places(documents, locales)
     facts = survey.facts(places)
-    clean = survey.clean_templates(documents)
     from l10n.memory import Memory
 
     with Memory.open(survey.project.root) as memory:
-        teaching = any(one.approved for one in facts.values())
-        taught = memory.taught() if teaching else {}
         source_locale = survey.project.source_locale
-
-        def is_done(place: Place) -> bool:
-            one = facts[place]
-            if not one.segments and not survey.index.known(place.catalog).digest:
-                return True  # a document without text needs no catalog
-            name = survey.project.reference(place.document)
-            return (
-                one.is_clean
-                and place.document in clean
-                and (
-                    not one.approved
-                    or taught.get((name, source_locale, place.locale)) == survey.key(place)
-                )
-            )
-
-        known = dict(_known(survey, places, facts, is_done))
+        known = dict(known_documents(survey, places, facts, in_line(survey, places, facts, memory)))
         options = (strict, wait)
         for done in work(
             survey, documents, locales, known, _update, options, whole=strict is not None
@@ -130,23 +96,6 @@ def update(
             yield done
     if len(known) < len(set(documents)):
         survey.index.forget()
-
-
-def _known(
-    survey: Survey,
-    places: Sequence[Place],
-    facts: dict[Place, Facts],
-    is_done: Callable[[Place], bool] = lambda place: True,
-) -> Iterator[tuple[Path, Done[Counted]]]:
-    """The documents of which all that is wanted is known."""
-    for document, group in groupby(places, key=lambda place: place.document):
-        own = list(group)
-        if all(place in facts and is_done(place) for place in own):
-            found = [facts[place] for place in own]
-            results = [
-                Counted(place, one, one.is_clean) for place, one in zip(own, found, strict=True)
-            ]
-            yield document, as_known(own, found, results)
 
 
 def _count(chunk: Chunk) -> Done[Counted]:
@@ -166,7 +115,6 @@ def _update(chunk: Chunk) -> Done[Counted]:
     strict, wait = chunk.options
     done, jobs = planned(chunk, strict)
     clean = {id(job) for job in jobs if not job.catalog.changed}
-    survey = chunk.survey()
     on_error = strict or done.failed.append
     with updated(
         chunk.project, jobs, wait, on_error, translates=False, learns=False
@@ -175,9 +123,6 @@ def _update(chunk: Chunk) -> Done[Counted]:
     for job in updated_jobs:
         facts = facts_of(chunk, job, done)
         key = keep(chunk, job, facts, done)
-        if job.template:
-            template = survey.template_key(job.document.path, job.document.digest, job.template)
-            done.facts.append((template, True))
         units = list(taught(chunk.project, job)) if facts.approved else []
         done.units += units
         if units and key and facts.is_clean:
@@ -234,12 +179,26 @@ def keep(chunk: Chunk, job: Job, facts: Facts, done: Done[Counted]) -> bytes:
     Returns:
         The fact's name; b"" where other files may decide.
     """
+    survey, document = chunk.survey(), job.document
+    if job.template:
+        template = survey.template_key(document.path, document.digest, job.template)
+        done.facts.append((template, True))
     if not (facts.is_clean or job.is_alone or not facts.segments):
         return b""
-    document = job.document
-    key = chunk.survey().key_of(document.path, job.locale, document.digest, job.catalog.digest)
+    about = document.path, job.locale, document.digest, job.catalog.digest
+    key = survey.key_of(*about)
     done.facts.append((key, write(facts)))
+    if facts.draft:
+        done.facts.append((survey.key_of(*about, "machine"), _machine_drafts(job, chunk.project)))
     return key
+
+
+def _machine_drafts(job: Job, project: Project) -> list[int]:
+    """The texts of which an engine's drafts stand in a catalog, as the memory knows them."""
+    from l10n.memory import text_hash
+
+    messages = [one for key, one in job.messages.items() if job.catalog.is_machine_draft(key)]
+    return [text_hash(one.msgid, project.source_locale) for one in messages if not one.plural]
 
 
 def _counted(job: Job, facts: Facts, was_clean: bool) -> Counted:

@@ -97,8 +97,7 @@ def work(
     """
     left = [document for document in documents if document not in known]
     takes_over = _may_take_over(survey, left, locales)
-    names = {survey.names.catalog_name(document) for document in documents}
-    if len(names) < len(documents):  # two for one catalog: which has it must be found out
+    if share_a_catalog(survey, documents):
         left, known, whole = list(documents), {}, True
     together = whole or takes_over  # each may take over what another would have
     size = len(left) if together else _DOCUMENTS
@@ -125,6 +124,12 @@ def work(
             for key, value in done.facts:
                 survey.index.learn(key, value)
             yield done
+
+
+def share_a_catalog(survey: Survey, documents: Sequence[Path]) -> bool:
+    """Whether there are two for one catalog: which has it must be found out by reading them."""
+    names = {survey.names.catalog_name(document) for document in documents}
+    return len(names) < len(documents)
 
 
 def _may_take_over(survey: Survey, left: Sequence[Path], locales: Sequence[str]) -> bool:

@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from l10n import formats
-from l10n.memory import Memory
-from l10n.model import Document
+from l10n.memory import Memory, Unit
+from l10n.model import Document, Pair
 from l10n.project import index, jobs, pool
+from tests.engines import Brackets
 
 TEXTS = st.lists(
     st.sampled_from(["One tree.", "Two cows.", "Red hats.", "A 5 km road.", "", "# Head"]),
@@ -34,6 +35,7 @@ NAMES = st.sampled_from(["a.md", "b.md", "b.txt", "sub/c.md"])
 CATALOGS = st.sampled_from(["a", "b", "sub/c", "b.txt"])
 LOCALES = st.sampled_from(["ru", "uk"])
 DATE = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}")
+SPEED = re.compile(r'(?<=translated, )[\d,]+|(?<="words_per_second": )\d+')
 WORDS = st.sampled_from(["Дуб.", "Пять.", "Дом 5.", "Лес. "])
 
 
@@ -44,6 +46,7 @@ def run(root: Path, *command: str) -> tuple[int, str]:
     out, err, code = io.StringIO(), io.StringIO(), 0
     with (
         patch.object(sys, "argv", ["l10n", "--project", str(root), *command]),
+        patch("l10n.engines.make_engine", lambda *_: Brackets()),
         redirect_stdout(out),
         redirect_stderr(err),
     ):
@@ -51,7 +54,8 @@ def run(root: Path, *command: str) -> tuple[int, str]:
             main()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 0
-    return code, (out.getvalue() + err.getvalue()).replace(str(root), "ROOT")
+    said = SPEED.sub("", out.getvalue() + err.getvalue())
+    return code, said.replace(str(root), "ROOT")
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -142,6 +146,19 @@ class Files(RuleBasedStateMachine):
             path.write_text(head + mark + rest.replace('msgstr ""', f'msgstr "{word}"', 1), "utf-8")
 
     @rule(name=CATALOGS, locale=LOCALES)
+    def approve(self, name: str, locale: str) -> None:
+        """As a PO editor does: the last draft is no longer fuzzy."""
+        if (path := self.catalog(name, locale)).exists():
+            head, mark, rest = path.read_text("utf-8").rpartition("#, fuzzy\n")
+            path.write_text(head + rest if "msgid" in head else head + mark + rest, "utf-8")
+
+    @rule(text=st.sampled_from(["One tree.", "Two cows.", "A 6 km road."]), word=WORDS)
+    def remember(self, text: str, word: str) -> None:
+        """As an import of another project's memory does."""
+        with Memory.open(self.root) as memory:
+            memory.add([Unit(text, word, Pair("en", "ru"))])
+
+    @rule(name=CATALOGS, locale=LOCALES)
     def damage_catalog(self, name: str, locale: str) -> None:
         if (path := self.catalog(name, locale)).exists():
             path.write_bytes(path.read_bytes() + b'msgid "no end')
@@ -213,6 +230,15 @@ class Files(RuleBasedStateMachine):
         if wait:
             time.sleep(0.03)
         self._compare("update", *(["--strict"] if strict else []))
+
+    @rule(
+        more=st.sampled_from([[], [], ["--strict"], ["--json"], ["--dry-run"], ["--to", "uk"]]),
+        wait=st.booleans(),
+    )
+    def translate_by_machine(self, more: list[str], wait: bool) -> None:
+        if wait:
+            time.sleep(0.03)
+        self._compare("translate", *more)
 
     @rule(format=st.sampled_from(["same", "same", "xliff", "mo"]), drafts=st.booleans())
     def export(self, format: str, drafts: bool) -> None:
@@ -306,7 +332,7 @@ def test_what_is_known_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyP
     edited(tmp_path, 0)
     assert run(tmp_path, "update")[0] == 0
     monkeypatch.setattr(index, "_MARGIN", 0)
-    for command in ("update", "status", "drafts", "check", "export"):
+    for command in ("translate", "update", "status", "drafts", "check", "export"):
         assert run(tmp_path, command)[0] == 0
     opened: list[str] = []
     monkeypatch.setattr(
@@ -315,7 +341,7 @@ def test_what_is_known_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(
         "l10n.project.jobs.read_document", lambda *_: pytest.fail("a document was read")
     )
-    for command in ("update", "status", "drafts", "check", "export"):
+    for command in ("translate", "update", "status", "drafts", "check", "export"):
         assert run(tmp_path, command)[0] == 0
     monkeypatch.undo()
     path = tmp_path / "source/page5.md"
@@ -329,6 +355,35 @@ def test_what_is_known_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(jobs, "read_document", noting)
     assert run(tmp_path, "update")[0] == 0
     assert opened == ["page5.md"]
+
+
+def test_a_machine_draft_is_looked_at_when_its_sentence_is_approved_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when that comes into the memory in the same run; all other documents are left alone."""
+    monkeypatch.setattr(index, "_MARGIN", 0)
+    edited(tmp_path, 0)
+    for number in range(2):
+        text = f"One tree.\n\nOnly on page {number}.\n"
+        (tmp_path / "source" / f"page{number}.md").write_text(text, "utf-8")
+    for command in ("translate", "translate"):
+        assert run(tmp_path, command)[0] == 0
+    catalog = tmp_path / "locales/ru/LC_MESSAGES/page0.po"
+    approved = catalog.read_text("utf-8").replace('"«One tree.»"', '"Дерево."')
+    catalog.write_text(approved.replace("#, fuzzy\n", "", 1), "utf-8")
+    opened: list[str] = []
+    read = formats.read_document
+
+    def noting(path: Path, encoding: str | None = None) -> Document:
+        opened.append(path.name)
+        return read(path, encoding)
+
+    monkeypatch.setattr(jobs, "read_document", noting)
+    assert run(tmp_path, "translate")[0] == 0
+    assert opened == ["page0.md", "page1.md"]
+    assert '"Дерево."' in (tmp_path / "locales/ru/LC_MESSAGES/page1.po").read_text("utf-8")
+    assert run(tmp_path, "translate")[0] == 0
+    assert opened == ["page0.md", "page1.md"]
 
 
 def test_a_document_without_catalogs_may_continue_another_s_at_any_time(tmp_path: Path) -> None:

@@ -184,7 +184,9 @@ def test_a_link_is_followed_and_has_its_own_name(folder: Path, run: Run, where: 
     assert not Path("localized/ru/link.md").is_symlink()
 
 
-@pytest.mark.parametrize("command", ["translate", "status", "drafts", "check", "approve --all"])
+@pytest.mark.parametrize(
+    "command", ["translate", "update", "status", "drafts", "check", "approve --all"]
+)
 def test_a_catalog_that_is_a_pipe_does_not_hang(folder: Path, command: str) -> None:
     catalog("good").parent.mkdir(parents=True)
     os.mkfifo(catalog("good"))
