@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n.memory import Memory, text_hash
+from l10n.memory import Memory, Unit, text_hash
 from l10n.model import Pair
 from l10n.project.facts import Place, Survey
 from l10n.project.jobs import Job, OnError
@@ -76,16 +76,19 @@ class Plan:
         if not survey.index.enabled:
             return
         project, done = survey.project, self._done
+        units: list[Unit] = []
+        marks: dict[tuple[str, str, str], bytes] = {}
+        for job in jobs:
+            if job.catalog.changed:  # it could not be saved, and the file says something else
+                continue
+            facts = facts_of(self._chunk, job, done)
+            key = keep(self._chunk, job, facts, done)
+            if key and facts.approved:
+                units += taught(project, job)
+                name = project.reference(job.document.path)
+                marks[name, project.source_locale, job.locale] = key
         with Memory.open(project.root) as memory:
-            for job in jobs:
-                if job.catalog.changed:  # it could not be saved, and the file says something else
-                    continue
-                facts = facts_of(self._chunk, job, done)
-                key = keep(self._chunk, job, facts, done)
-                if key and facts.approved:
-                    name = project.reference(job.document.path)
-                    about = name, project.source_locale, job.locale
-                    memory.learn(taught(project, job), {about: key})
+            memory.learn(units, marks)
         for key, value in done.facts:
             survey.index.learn(key, value)
         survey.index.forget()

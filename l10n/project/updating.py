@@ -107,8 +107,7 @@ def _leave_old_name(project: Project, job: Job) -> None:
 def _learn(project: Project, jobs: Sequence[Job]) -> None:
     """Teach the translation memory what people have approved."""
     with Memory.open(project.root) as memory:
-        for job in jobs:
-            memory.learn(taught(project, job))
+        memory.learn(unit for job in jobs for unit in taught(project, job))
 
 
 def taught(project: Project, job: Job) -> Iterator[Unit]:

@@ -22,8 +22,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from l10n import formats
+from l10n.errors import WriteError
 from l10n.memory import Memory, Unit
 from l10n.model import Document, Pair
+from l10n.po.catalog import Catalog
 from l10n.project import index, jobs, pool
 from tests.engines import Brackets
 
@@ -384,6 +386,28 @@ def test_a_machine_draft_is_looked_at_when_its_sentence_is_approved_elsewhere(
     assert '"Дерево."' in (tmp_path / "locales/ru/LC_MESSAGES/page1.po").read_text("utf-8")
     assert run(tmp_path, "translate")[0] == 0
     assert opened == ["page0.md", "page1.md"]
+
+
+def test_what_could_not_be_saved_is_not_taken_for_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_MARGIN", 0)
+    edited(tmp_path, 0)
+    assert run(tmp_path, "update")[0] == 0
+    save = Catalog.save
+
+    def failing(self: Catalog) -> None:
+        if self.path.name == "page3.po":
+            raise WriteError(f"{self.path}: the disk is full", "make room")
+        save(self)
+
+    with patch.object(Catalog, "save", failing):
+        assert run(tmp_path, "translate")[0] == 1
+    for command in (["status"], ["translate", "--dry-run"]):
+        assert run(tmp_path, *command) == run(tmp_path, *command, "--no-index")
+    assert run(tmp_path, "translate")[0] == 0
+    assert run(tmp_path, "status") == run(tmp_path, "status", "--no-index")
+    assert "«Page 3" in (tmp_path / "locales/ru/LC_MESSAGES/page3.po").read_text("utf-8")
 
 
 def test_a_document_without_catalogs_may_continue_another_s_at_any_time(tmp_path: Path) -> None:
