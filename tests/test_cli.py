@@ -288,9 +288,11 @@ def test_ctrl_c_keeps_what_is_done(
     assert result.code == 130
     assert "run the same command again" in result.err
     po = polib.pofile(str(path))
-    assert len([entry for entry in po if entry.msgstr]) == 10
+    # Two groups are with the engine at once: it is the second or the third that is interrupted.
+    saved = len([entry for entry in po if entry.msgstr])
+    assert saved in (10, 20)
     report = json.loads(run("translate", "--to", "mn,ru", "--json").out)
-    assert [document["machine"] for document in report["documents"]] == [15, 25]
+    assert [document["machine"] for document in report["documents"]] == [25 - saved, 25]
 
 
 @pytest.mark.slow

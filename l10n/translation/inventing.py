@@ -45,7 +45,7 @@ def made_up(text: str, locale: str, told: Sequence[str], source: str) -> tuple[s
                 continue
             if names is None:
                 names = [sound(name[0]) for name in _NAME.finditer(source) if _may_be_name(name)]
-            heard = sound(word)[:_HEARD]
+            heard = sound(word.lower().replace("ц", "тс"))[:_HEARD]  # Yeltsin
             if any(name.startswith(heard) for name in names):
                 continue
         found.append(word)

@@ -143,6 +143,7 @@ def test_ctrl_c_saves_what_is_finished(ready: Corpora) -> None:
     assert ready.text("a.txt") == EXPECTED
 
 
+@pytest.mark.slow
 def test_a_line_that_kills_workers_is_named_and_the_others_are_there(
     corpora: Corpora, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,6 +163,7 @@ def test_a_line_that_kills_workers_is_named_and_the_others_are_there(
         assert found == ("" if number in {6, 7} | set(reasons) else f"«{line}»")
 
 
+@pytest.mark.slow
 def test_a_result_that_died_with_its_worker_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("L10N_TEST_SLEEP", "1")
     pair = Pair("en", "mn")

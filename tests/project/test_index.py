@@ -284,6 +284,7 @@ def start(root: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.DEVNULL)
 
 
+@pytest.mark.slow
 def test_killed_runs_and_two_at_once_leave_nothing_wrong(tmp_path: Path) -> None:
     dice = random.Random(1)
     for number in range(6):
@@ -299,6 +300,7 @@ def test_killed_runs_and_two_at_once_leave_nothing_wrong(tmp_path: Path) -> None
             assert run(tmp_path, command, "--no-index") == run(tmp_path, command)
 
 
+@pytest.mark.slow
 def test_workers_give_the_same_as_this_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
