@@ -40,6 +40,11 @@ def connect(root: Path, make: bool) -> sqlite3.Connection | None:
     return None
 
 
+def exists(root: Path) -> bool:
+    """Whether a project has the database."""
+    return (root / NAME / FILE).is_file()
+
+
 def remove(root: Path) -> None:
     """Remove the database of a project, if there is one.
 

@@ -7,13 +7,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n.errors import CatalogError
-from l10n.model import State
+from l10n.model import Origin, State, Translation
 from l10n.project.config import Project
 from l10n.project.facts import Facts
 
 if TYPE_CHECKING:
     from l10n.po.catalog import Catalog
     from l10n.project.jobs import Job
+
+
+_DRAFTS = {Origin.MACHINE: "machine", Origin.MEMORY: "memory", Origin.HUMAN: "edited"}
+
+
+def shown_state(translation: Translation) -> str:
+    """What a translator sees at a glance: the state, of a draft who wrote it."""
+    if translation.state is State.DRAFT:
+        return _DRAFTS[translation.origin or Origin.HUMAN]
+    return str(translation.state.value)
+
+
+def shown_states(job: Job) -> dict[str, tuple[int, int]]:
+    """A job's sentences, and their words in the source, by :func:`shown_state`."""
+    found: dict[str, tuple[int, int]] = {}
+    for key, message in job.messages.items():
+        state = shown_state(job.catalog.translation(key))
+        sentences, words = found.get(state, (0, 0))
+        found[state] = sentences + 1, words + len(message.msgid.split())
+    return found
 
 
 @dataclass(frozen=True, slots=True)

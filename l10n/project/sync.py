@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from l10n.project.facts import Facts, Place, Survey, write
 from l10n.project.index import Key
 from l10n.project.known import Counted, in_line, known_documents
-from l10n.project.status import Status, count_messages, open_catalog, status
+from l10n.project.status import Status, count_messages, open_catalog, shown_states, status
 from l10n.project.work import Chunk, Done, work
 
 if TYPE_CHECKING:
@@ -188,6 +188,7 @@ def keep(chunk: Chunk, job: Job, facts: Facts, done: Done[Counted]) -> bytes:
     about = document.path, job.locale, document.digest, job.catalog.digest
     key = survey.key_of(*about)
     done.facts.append((key, write(facts)))
+    done.facts.append((survey.key_of(*about, "states"), shown_states(job)))
     if facts.draft:
         done.facts.append((survey.key_of(*about, "machine"), _machine_drafts(job, chunk.project)))
     return key

@@ -66,12 +66,10 @@ class Api:
     def progress(self, parameters: Parameters) -> Any:
         """How many sentences of each document have which state in a locale."""
         locale = text_of(parameters, "locale")
-        found = []
-        for name in self._workspace.documents():
-            desk = self._workspace.desk(name, locale)
-            with suppress(CatalogError, SourceError), desk.at_work():
-                found.append({"document": name, "counts": desk.counts})
-        return found
+        return [
+            {"document": name, "counts": {state: rows for state, (rows, _) in states.items()}}
+            for name, states in self._workspace.states(locale)
+        ]
 
     def queue(self, parameters: Parameters) -> Any:
         """A page of the queue, from a row's number or, with ``key``, with that row in it.

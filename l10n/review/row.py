@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from l10n.markup import restore
-from l10n.model import Finding, Kind, Origin, Segment, State, Translation
+from l10n.model import Finding, Kind, Segment, Translation
 from l10n.po.catalog import Catalog, Entry
+from l10n.project.status import shown_state
 from l10n.review.checker import Checker
 
 STATES = ("new", "changed", "machine", "memory", "edited", "approved")
@@ -16,7 +17,6 @@ STATES = ("new", "changed", "machine", "memory", "edited", "approved")
 
 _COUNTED, _EXAMPLES = 200, 4  # numbers
 _PLACEABLE = re.compile(r"</?\d+/?>")
-_DRAFTS = {Origin.MACHINE: "machine", Origin.MEMORY: "memory", Origin.HUMAN: "edited"}
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,7 @@ class Row:
         """One of :data:`STATES`: who wrote what stands there, that its source has changed since,
         or that it is approved.
         """
-        translation = self.translation
-        if translation.state is State.NEW:
-            return "new"
-        if translation.state in (State.APPROVED, State.CHANGED):
-            return str(translation.state.value)
-        return _DRAFTS[translation.origin or Origin.HUMAN]
+        return shown_state(self.translation)
 
     @cached_property
     def certainty(self) -> tuple[bool, float]:

@@ -56,14 +56,9 @@ def words_by_state(workspace: Workspace) -> list[Bar]:
     """For each document and locale the source's words by state; unreadable documents are left."""
     bars = []
     for locale in workspace.locales:
-        for name in workspace.documents():
-            words: Counter[str] = Counter()
-            with suppress(L10nError):
-                desk = workspace.desk(name, locale)
-                with desk.at_work():
-                    for row in desk.rows:
-                        words[row.state] += len(row.segment.msgid.split())
-                bars.append(_bar(f"{name} · {locale}", [(one, words[one]) for one in STATES]))
+        for name, states in workspace.states(locale):
+            words = [(one, states.get(one, (0, 0))[1]) for one in STATES]
+            bars.append(_bar(f"{name} · {locale}", words))
     return bars
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from l10n.errors import L10nError
+from l10n.errors import CatalogError, L10nError, SourceError
 from l10n.po import editing
+from l10n.project import database
 from l10n.project.config import Project
 from l10n.project.documents import find_documents
+from l10n.project.facts import Survey
+from l10n.project.index import Index
+from l10n.project.work import share_a_catalog
 from l10n.review.desk import Desk
 from l10n.review.history import Store
 from l10n.review.hub import Hub
@@ -73,6 +77,39 @@ class Workspace:
                 found = self._desks[document, locale] = Desk(self.project, path, locale)
                 found.told = partial(self.hub.changed, document, locale)
             return found
+
+    def states(self, locale: str) -> Iterator[tuple[str, dict[str, tuple[int, int]]]]:
+        """For each document that can be read its sentences, and their words, by state.
+
+        What the project's index knows is not read.
+
+        Raises:
+            UnknownError: there is no such locale.
+        """
+        documents = self.documents()
+        if locale not in self.locales:
+            raise UnknownError("there is no such document or locale", "choose one of the list")
+        root = self.project.root
+        with Index(root, enabled=database.exists(root), make=False) as index:
+            survey = Survey(self.project, index)
+            paths = list(documents.values())
+            knows = index.enabled and not share_a_catalog(survey, paths)
+            places = survey.places(paths, [locale]) if knows else []
+            keys = {place.document: survey.key(place, "states") for place in places}
+            known = index.facts(keys.values())
+        for name, path in documents.items():
+            if keys.get(path) in known:
+                counts = known[keys[path]]
+                yield name, {state: (rows, words) for state, (rows, words) in counts.items()}
+                continue
+            with suppress(CatalogError, SourceError):
+                desk = self.desk(name, locale)
+                with desk.at_work():
+                    found = dict.fromkeys(desk.counts, (0, 0))
+                    for row in desk.rows:
+                        rows, words = found.get(row.state, (0, 0))
+                        found[row.state] = rows + 1, words + len(row.segment.msgid.split())
+                yield name, found
 
     def approve_alike(self, desk: Desk, row: Row) -> int:
         """Approve the programs' drafts of the same sentence in other documents that say the same.

@@ -22,11 +22,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from l10n import formats
-from l10n.errors import WriteError
+from l10n.errors import SourceError, WriteError
 from l10n.memory import Memory, Unit
 from l10n.model import Document, Pair
 from l10n.po.catalog import Catalog
-from l10n.project import index, jobs, pool
+from l10n.project import database, index, jobs, pool
+from l10n.project.config import load_project
+from l10n.review.workspace import Workspace
 from tests.engines import Brackets
 
 TEXTS = st.lists(
@@ -75,6 +77,15 @@ def remembered(root: Path) -> set[tuple[str, ...]]:
             (one.source, one.target, one.pair.target, one.document, one.before, one.after)
             for one in memory.units()
         }
+
+
+def states(root: Path, locale: str, by_index: bool) -> object:
+    """What the review page says of the documents' states, or that there are none."""
+    workspace = Workspace(load_project(root), ["ru", "uk"])
+    there = database.exists(root) and by_index
+    with patch.object(database, "exists", lambda _: there), suppress(SourceError):
+        return list(workspace.states(locale))
+    return None
 
 
 class Files(RuleBasedStateMachine):
@@ -227,6 +238,11 @@ class Files(RuleBasedStateMachine):
         assert run(self.root, *words) == expected  # this time by what was learned
         assert contents(self.root) == before
 
+    @rule(locale=LOCALES)
+    def review(self, locale: str) -> None:
+        """The page's list of documents with their states, known or read."""
+        assert states(self.root, locale, True) == states(self.root, locale, False)
+
     @rule(strict=st.booleans(), wait=st.booleans())
     def update(self, strict: bool, wait: bool) -> None:
         if wait:
@@ -347,7 +363,10 @@ def test_what_is_known_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyP
     )
     for command in ("translate", "update", "status", "drafts", "check", "export"):
         assert run(tmp_path, command)[0] == 0
+    monkeypatch.setattr("l10n.review.desk.read_document", lambda *_: pytest.fail("it was read"))
+    assert len(known := states(tmp_path, "ru", True)) == 12  # type: ignore[arg-type]
     monkeypatch.undo()
+    assert known == states(tmp_path, "ru", False)
     path = tmp_path / "source/page5.md"
     path.write_text("Another page.\n", "utf-8")
     read = formats.read_document
