@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -185,19 +186,23 @@ def test_a_result_that_died_with_its_worker_is_made_again(monkeypatch: pytest.Mo
     assert done == [[Outcome("«One.»")]]
 
 
+def connections(process: psutil.Process) -> list[Any]:
+    """The TCP connections of a process; psutil calls them so from version 6 on."""
+    ask = getattr(process, "net_connections", None) or process.connections
+    return list(ask("tcp"))
+
+
 @pytest.mark.slow
 def test_nothing_but_loopback_and_only_with_a_certificate(ready: Corpora) -> None:
     command = Command(ready, "--workers", "1", sleep=0.5)
     command.wait_for_parts(1)
     main = psutil.Process(command.process.pid)
-    sockets = [
-        one for process in (main, *command.workers()) for one in process.net_connections("tcp")
-    ]
+    sockets = [one for process in (main, *command.workers()) for one in connections(process)]
     assert sockets
     assert {one.laddr.ip for one in sockets} == {"127.0.0.1"}
     from distributed import Client
 
-    for port in {one.laddr.port for one in main.net_connections("tcp") if not one.raddr}:
+    for port in {one.laddr.port for one in connections(main) if not one.raddr}:
         with pytest.raises(OSError):
             Client(f"tcp://127.0.0.1:{port}", timeout=1)
     command.process.kill()
