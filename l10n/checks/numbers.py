@@ -13,8 +13,8 @@ from l10n.checks.number_words import has_roman, spelled
 from l10n.model import Finding, Severity
 
 # Digits with the separators that locales put between them: 1,234.5  1 234,5  1'234.
-_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)*")
-_RUN = re.compile(r"\d+")
+NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)*")
+RUN = re.compile(r"\d+")
 _NOT_DIGIT = re.compile(r"\D")
 _DIGIT = re.compile(r"[0-9]")
 # What must not stand before a match is looked for behind its first letter, here and elsewhere: a
@@ -61,7 +61,7 @@ class Numbers(Check):
         readings = _readings(target)
         missing = []
         for text, span in wanted:
-            digits = _digits(text)
+            digits = digits_of(text)
             if readings[digits] > 0:
                 readings[digits] -= 1
             elif not self._is_elsewhere(text, span, unit, context, readings):
@@ -69,7 +69,7 @@ class Numbers(Check):
         extra = self._extra(found, unit, context) if missing or len(found) > len(wanted) else []
         missing = not_converted(missing, extra, source)
         if unit.is_exact:
-            missing = [one for one in missing if _digits(one[0]) != "1"]
+            missing = [one for one in missing if digits_of(one[0]) != "1"]
         for number, span in missing:
             other = extra.pop(0) if extra else None
             finding = self.error(
@@ -85,7 +85,7 @@ class Numbers(Check):
             certain = _is_certain(source, span, len(wanted)) and len(missing) < 3
             certain &= not _is_at_arrow(unit.source, span)
             if other is None:  # "more than 1" is "several", and what was said twice is said once
-                value = _digits(number)
+                value = digits_of(number)
                 certain &= value not in ("0", "1", "2", "24", "100") and not _reads(target, value)
                 certain &= source[span[0] - 1 : span[0]] != "("
             yield finding if certain else replace(finding, severity=Severity.WARNING)
@@ -101,7 +101,7 @@ class Numbers(Check):
         self, text: str, span: Span, unit: Unit, context: Context, readings: defaultdict[str, int]
     ) -> bool:
         """Whether the translation has the number in another form than digits."""
-        digits = _digits(text)
+        digits = digits_of(text)
         target = unit.target_lower
         if len(digits) > 8 and text in unit.target:  # 0,1,2,3,4,5,6,7,8,9
             return True
@@ -129,7 +129,7 @@ class Numbers(Check):
         if value == 12 and _AM.search(unit.source):
             return readings["0"] > 0 or readings["00"] > 0
         if "." in text and _CLOCK.search(unit.source):  # 4.40 a.m. is 4:40
-            runs = _RUN.findall(text)
+            runs = RUN.findall(text)
             return all(readings[run] > 0 or readings[run.lstrip("0")] > 0 for run in runs)
         if len(digits) < 3:  # 9:05 and 09:05, 5 and 05
             return readings[digits.lstrip("0").zfill(2)] > 0 or readings[digits.lstrip("0")] > 0
@@ -144,9 +144,9 @@ class Numbers(Check):
         source_language = context.source_locale.partition("_")[0]
         extra = []
         for text, span in found:
-            digits = _digits(text)
+            digits = digits_of(text)
             value = int(digits) if len(digits) < 16 else -1
-            runs = _RUN.findall(text)
+            runs = RUN.findall(text)
             if (
                 readings[digits] > 0
                 or all(readings[run] > 0 for run in runs)
@@ -191,18 +191,19 @@ def _numbers(text: str) -> list[tuple[str, Span]]:
     years = {match.start() for match in YEAR.finditer(text)}
     return [
         (match.group(), match.span())
-        for match in _NUMBER.finditer(text)
+        for match in NUMBER.finditer(text)
         if match.start() not in years
     ]
 
 
-def _digits(text: str) -> str:
+def digits_of(text: str) -> str:
+    """The digits of a number, without what separates them."""
     return _NOT_DIGIT.sub("", text)
 
 
 def _readings(text: str) -> defaultdict[str, int]:
     """All numbers that a text can be read to have: "2 000 15" has 2, 000, 15, 2000, 200015, …"""
-    runs = list(_RUN.finditer(text))
+    runs = list(RUN.finditer(text))
     readings: defaultdict[str, int] = defaultdict(int)
     for i, run in enumerate(runs):
         joined = run.group()

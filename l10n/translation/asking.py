@@ -9,7 +9,7 @@ from functools import partial
 from l10n.checks import BREAKING, Context, Unit, is_severe, run_checks
 from l10n.engines import Engine
 from l10n.engines.decoding import Search
-from l10n.glossary import Glossary
+from l10n.glossary import Glossary, Occurrence
 from l10n.model import Hint, Hypothesis, Pair
 from l10n.translation import choosing, numbers, terms
 from l10n.translation.inventing import made_up
@@ -73,86 +73,76 @@ class Batch:
         if not batch:
             return found
         # In one call, so that cores do not wait for one another twice; links cost little.
-        wants_links = any(
-            tasks[text].wants_links or self._wants_terms(tasks[text]) for text in batch
-        )
-        told = [hints.get(text, ()) for text in batch]
+        wants_links = any(tasks[text].wants_links or self._terms(tasks[text]) for text in batch)
         wanted = max(choosing.CANDIDATES if self.chooses else 0, 1 + self.alternatives)
         search = Search(wants_links, again, wanted if wanted > 1 else 0)
-        answers = self.engine.translate(
-            [tasks[text].text for text in batch],
-            self.pair,
-            search=search,
-            hints=told if any(told) else None,
-        )
-        candidates = {
-            text: (answer, *answer.alternatives)
-            for text, answer in zip(batch, answers, strict=True)
-        }
+        ask = partial(self._candidates, tasks, hints, search)
+        candidates = ask(batch)
         if not self.chooses:
             usable = {text: [x for x in own if x.text.strip()] for text, own in candidates.items()}
             return found | usable
-        return found | self._without_inventions(tasks, candidates, hints, search)
-
-    def _without_inventions(
-        self,
-        tasks: Mapping[str, Task],
-        candidates: dict[str, tuple[Hypothesis, ...]],
-        hints: Mapping[str, Sequence[Hint]],
-        search: Search,
-    ) -> dict[str, list[Hypothesis]]:
-        """The candidates of each text, best first, with more where the best has made-up words."""
         chosen = {text: self._chosen(tasks[text], own) for text, own in candidates.items()}
-        avoid: dict[str, tuple[str, ...]] = dict.fromkeys(candidates, ())
-        asked = list(candidates)
+        # Where the best one has made-up words, candidates without them join the others.
+        avoid: dict[str, tuple[str, ...]] = dict.fromkeys(batch, ())
         for _ in range(_ROUNDS):
             bad = {
                 text: self._made_up(tasks[text], chosen[text], hints.get(text, ()))
-                for text in asked
+                for text in batch
             }
-            asked = [text for text in asked if set(bad[text]) - set(avoid[text])]
-            if not asked:
+            batch = [text for text in batch if set(bad[text]) - set(avoid[text])]
+            if not batch:
                 break
-            told = [hints.get(text, ()) for text in asked]
-            avoid |= {text: tuple(dict.fromkeys((*avoid[text], *bad[text]))) for text in asked}
-            answers = self.engine.translate(
-                [tasks[text].text for text in asked],
-                self.pair,
-                search=search,
-                hints=told if any(told) else None,
-                avoid=[avoid[text] for text in asked],
-            )
-            for text, answer in zip(asked, answers, strict=True):
-                candidates[text] += (answer, *answer.alternatives)
+            avoid |= {text: tuple(dict.fromkeys((*avoid[text], *bad[text]))) for text in batch}
+            for text, more in ask(batch, [avoid[text] for text in batch]).items():
+                candidates[text] += more
                 chosen[text] = self._chosen(tasks[text], candidates[text])
-        return chosen
+        return found | chosen
+
+    def _candidates(
+        self,
+        tasks: Mapping[str, Task],
+        hints: Mapping[str, Sequence[Hint]],
+        search: Search,
+        texts: Sequence[str],
+        avoid: Sequence[Sequence[str]] | None = None,
+    ) -> dict[str, tuple[Hypothesis, ...]]:
+        """The engine's answers as they come, with their alternatives."""
+        told = [hints.get(text, ()) for text in texts]
+        answers = self.engine.translate(
+            [tasks[text].text for text in texts],
+            self.pair,
+            search=search,
+            hints=told if any(told) else None,
+            avoid=avoid,
+        )
+        return {
+            text: (answer, *answer.alternatives)
+            for text, answer in zip(texts, answers, strict=True)
+        }
 
     def _made_up(
         self, task: Task, ranked: Sequence[Hypothesis], hints: Sequence[Hint]
     ) -> tuple[str, ...]:
         """Words of the best candidate that there are not."""
-        told = self._told(task, hints)
-        return made_up(ranked[0].text, self.locale, told, task.cased) if ranked else ()
-
-    def _told(self, task: Task, hints: Sequence[Hint]) -> list[str]:
-        """What words of a text are to be called."""
-        terms = self.glossary.terms_in(task.cased, self.locale) if self.glossary else ()
-        bases = [base for one in terms for base in one.term.target(self.locale)]
-        return bases + [hint.base for hint in hints]
+        if not ranked:
+            return ()
+        told = [base for one in self._terms(task) for base in one.term.target(self.locale)]
+        told += [hint.base for hint in hints]
+        return made_up(ranked[0].text, self.locale, told, task.cased)
 
     def hints_of_terms(self, task: Task, hints: Sequence[Hint]) -> tuple[Hint, ...]:
         """Those of a text's hints that are the glossary's."""
-        terms = self.glossary.terms_in(task.cased, self.locale) if self.glossary else ()
-        places = {one.start for one in terms}
+        places = {one.start for one in self._terms(task)}
         return tuple(hint for hint in hints if hint.start in places)
 
-    def _wants_terms(self, task: Task) -> bool:
-        return self.glossary is not None and bool(self.glossary.terms_in(task.cased, self.locale))
+    def _terms(self, task: Task) -> Sequence[Occurrence]:
+        """Where the glossary's terms stand in a text."""
+        return self.glossary.terms_in(task.cased, self.locale) if self.glossary else ()
 
     def _chosen(self, task: Task, candidates: Sequence[Hypothesis]) -> list[Hypothesis]:
         context = Context(self.locale, self.source_locale)
         count = None
-        if self.glossary is not None and self._wants_terms(task):
+        if self.glossary is not None and self._terms(task):
             count = partial(terms.broken, self.glossary, task.cased, locale=self.locale)
         ranked = choosing.best(candidates, task.text, context, count)
         # Whole placeholders are worth more than all else.

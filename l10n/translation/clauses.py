@@ -15,7 +15,7 @@ from l10n.model import Hint, Hypothesis
 from l10n.translation.messages import Task, task
 
 WORDS = 12
-"""The longest clause: of 8, 12 and 18 words the longest with which no term was dropped."""
+"""The longest clause; of 8, 12 and 18 words the longest that kept most terms in our own article."""
 
 
 class Clauses(NamedTuple):

@@ -109,25 +109,26 @@ class LexiconHints:
 
 def gathered(sources: Sequence[Source], text: str, locale: str) -> tuple[Hint, ...]:
     """The hints of all sources, in the order of the sentence; an earlier one goes before."""
-    found: list[Hint] = []
-    for source in sources:
-        found += [
-            hint
-            for hint in source.hints(text, locale)
-            if all(hint.end <= other.start or other.end <= hint.start for other in found)
-        ]
-    return tuple(sorted(found))
+    return tuple(hint for hint, _ in _by_source(sources, text, locale))
 
 
 def told(sources: Sequence[Source], text: str, locale: str) -> list[Told]:
     """As :func:`gathered`, but for people; without those that are too many or too long to tell."""
-    found = []
-    for hint in usable(text, gathered(sources, text, locale), _NO_MARK):
-        place = hint.start, hint.end
-        by = next(
-            source.name
-            for source in sources
-            if any((one.start, one.end) == place for one in source.hints(text, locale))
-        )
-        found.append(Told(text[hint.start : hint.end], hint.base, by))
-    return found
+    found = _by_source(sources, text, locale)
+    names = {(hint.start, hint.end): name for hint, name in found}
+    return [
+        Told(text[hint.start : hint.end], hint.base, names[hint.start, hint.end])
+        for hint in usable(text, [hint for hint, _ in found], _NO_MARK)
+    ]
+
+
+def _by_source(sources: Sequence[Source], text: str, locale: str) -> list[tuple[Hint, str]]:
+    """Each hint with the name of who gives it."""
+    found: list[tuple[Hint, str]] = []
+    for source in sources:
+        found += [
+            (hint, source.name)
+            for hint in source.hints(text, locale)
+            if all(hint.end <= other.start or other.end <= hint.start for other, _ in found)
+        ]
+    return sorted(found)

@@ -15,16 +15,13 @@ from typing import NamedTuple
 from l10n import markup
 from l10n.checks import Context, Unit, run_checks
 from l10n.checks.base import prose
-from l10n.checks.numbers import YEAR
+from l10n.checks.numbers import NUMBER, RUN, YEAR, digits_of
 from l10n.languages.separators import separators
 from l10n.markup import Placeable
 from l10n.markup.protected import protected
 from l10n.model import Hypothesis, Link, Severity
 from l10n.translation.changes import changed
 
-_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)*")
-_NOT_DIGIT = re.compile(r"\D")
-_RUN = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 # The checks that say which numbers are lost: spelled out, in Roman numerals they are not.
 _JUDGES = ("numbers", "dates")
@@ -37,7 +34,7 @@ Span = tuple[int, int]
 
 def numbers_in(text: str) -> int:
     """How many numbers a text has in digits."""
-    return sum(1 for _ in _NUMBER.finditer(prose(text)))
+    return sum(1 for _ in NUMBER.finditer(prose(text)))
 
 
 def lost(source: str, target: str, locale: str, source_locale: str = "en") -> list[Span]:
@@ -66,12 +63,12 @@ def mended(
     missing = lost(source, text, locale, source_locale)
     if not missing:
         return hypothesis
-    own = {_digits(found[0]) for found in _NUMBER.finditer(source)}
+    own = {digits_of(found[0]) for found in NUMBER.finditer(source)}
     kept = list(protected(text))
     spare = [
         found.span()
-        for found in _NUMBER.finditer(text)
-        if _digits(found[0]) not in own
+        for found in NUMBER.finditer(text)
+        if digits_of(found[0]) not in own
         and not any(start <= found.start() < end for start, end in kept)
     ]
     changes: list[tuple[Span, str]] = []
@@ -142,7 +139,7 @@ def with_stand_ins(message: str, target: str, locale: str, source_locale: str = 
         source_locale: of the message.
     """
     numbers: dict[str, str] = {}
-    there = set(_RUN.findall(message))
+    there = set(RUN.findall(message))
     parts = markup.parse(message)
     plain = markup.plain(target)
     for index, part in enumerate(parts):
@@ -165,14 +162,10 @@ def _is_text(part: str) -> bool:
 def _like(number: str) -> tuple[str, ...]:
     if YEAR.fullmatch(number):
         return _YEARS
-    last = _digits(number)[-2:].zfill(2)
+    last = digits_of(number)[-2:].zfill(2)
     if last[0] == "1" or last[1] in "056789":
         return _MANY
     return _ONE if last[1] == "1" else _FEW
-
-
-def _digits(text: str) -> str:
-    return _NOT_DIGIT.sub("", text)
 
 
 def written(number: str, locale: str) -> str:
