@@ -24,7 +24,7 @@ from sacrebleu.metrics.chrf import CHRF
 from l10n.checks import Context
 from l10n.engines import Engine, make_engine
 from l10n.engines.decoding import Search
-from l10n.languages.words import unknown_words
+from l10n.evaluation.measures import small_words
 from l10n.model import Hypothesis, Pair
 from l10n.translation import choosing
 from l10n.translation.choosing import CANDIDATES, Features
@@ -171,15 +171,9 @@ def _row(locale: str, plain: Sequence[str], lines: Lines, weights: Features, fac
     oracle = lines.corpus([int(np.argmax(scores)) for scores in lines.chrf])
     figures = " | ".join(f"{value:.2f}" for value in (usual, beam, agreed, chosen, oracle))
     picked = [own[index] for own, index in zip(lines.texts, lines.chosen(weights), strict=True)]
-    shares = (unknown_share(texts, locale) for texts in (plain, picked, lines.references))
-    words = " | ".join(f"{share:.2%}" for share in shares)
+    counts = (small_words(texts, locale) for texts in (plain, picked, lines.references))
+    words = " | ".join(f"{unknown / max(all_words, 1):.2%}" for all_words, unknown in counts)
     print(f"| {locale} | {count} | {figures} | {words} | {factor:.2f} |", flush=True)
-
-
-def unknown_share(texts: Sequence[str], locale: str) -> float:
-    """The share of words in small letters that no list has."""
-    words = sum(word.islower() for text in texts for word in text.split())
-    return sum(len(unknown_words(text, locale)) for text in texts) / max(words, 1)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from held_out import read_pairs
 from sacrebleu.metrics.chrf import CHRF
 
 from l10n import translate
+from l10n.evaluation.measures import small_words
 from l10n.model import Hypothesis
 from l10n.translation.confidence import confidence, features
 
@@ -60,22 +61,32 @@ def rank(flores: Path, engine: str, limit: int) -> None:
 def fit(files: list[list[str]], engine: str, limit: int) -> None:
     """Print the weights of a logistic model of sentence-level chrF, by gradient descent."""
     rows: list[tuple[float, ...]] = []
+    unlisted: list[float] = []
     targets: list[float] = []
     for name, locale in files:
         sources, references = read_pairs(Path(name), limit)
         hypotheses = translate(sources, locale, engine=engine)
         rows += [features(s, h) for s, h in zip(sources, hypotheses, strict=True)]
+        counts = (small_words([one.text], locale) for one in hypotheses)
+        unlisted += [-unknown / max(words, 1) for words, unknown in counts]
         targets += list(sentence_chrf(hypotheses, references) / 100)
-    x = np.column_stack([np.ones(len(rows)), np.array(rows)])
     y = np.array(targets)
+    x = np.column_stack([np.ones(len(rows)), np.array(rows)])
+    weights = fitted(x, y)
+    print("weights:", ", ".join(f"{weight:.2f}" for weight in weights))
+    print(f"Spearman on the data fitted to: {spearman(x @ weights, y):.2f}")
+    wider = np.column_stack([x, unlisted])
+    print(f"weight of words that no list has, beside these: {fitted(wider, y)[-1]:.2f}")
+
+
+def fitted(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The weights of a logistic model, none of the features' below 0."""
     weights = np.zeros(x.shape[1])
     for _ in range(20_000):
         predicted = 1 / (1 + np.exp(-x @ weights))
         weights += 0.5 * (x.T @ (y - predicted) / len(y) - 1e-4 * weights)
         weights[1:] = np.maximum(weights[1:], 0)  # each feature may only speak for good
-    predicted = 1 / (1 + np.exp(-x @ weights))
-    print("weights:", ", ".join(f"{weight:.2f}" for weight in weights))
-    print(f"Spearman on the data fitted to: {spearman(predicted, y):.2f}")
+    return weights
 
 
 def sentence_chrf(hypotheses: list[Hypothesis], references: list[str]) -> np.ndarray:

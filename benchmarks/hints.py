@@ -16,7 +16,7 @@ from held_out import read_pairs
 from sacrebleu.metrics.chrf import CHRF
 
 from l10n.engines import make_engine
-from l10n.languages.words import unknown_words
+from l10n.evaluation.measures import small_words
 from l10n.model import Pair
 from l10n.translation import hints
 from l10n.translation.translator import Translator
@@ -43,11 +43,10 @@ def main() -> None:
             translator = Translator(engine, chooses=False)
             texts = [one.text for one in translator.translate(sources, Pair("en", locale))]
             score = CHRF().corpus_score(texts, [references]).score
-            words = sum(len([word for word in text.split() if word.islower()]) for text in texts)
-            unknown = sum(len(unknown_words(text, locale)) for text in texts) / max(words, 1)
+            words, unknown = small_words(texts, locale)
             print(
                 f"| {locale} | {seldom} | {unsure} | {given / len(sources):.2f} "
-                f"| {score:.2f} | {unknown:.1%} |",
+                f"| {score:.2f} | {unknown / max(words, 1):.1%} |",
                 flush=True,
             )
 

@@ -56,7 +56,7 @@ class Decoding:
         nbest: how many hypotheses to return, the best and its alternatives; the beam is as wide as
             that at least.
         quality: fast takes what the model likes best; best chooses among several candidates and
-            takes about twice as long; auto is best up to :data:`LARGE` sentences.
+            takes about three times as long; auto is best up to :data:`LARGE` sentences.
 
     The defaults are chosen by ``benchmarks/decoding.py``, on held-out pairs and not on a test set.
     """

@@ -73,8 +73,8 @@ def measure(
     terms, honoured, comparable, same_form = _terms(
         sources, hypotheses, references, locale, glossary or Glossary()
     )
-    words, unknown = _words(hypotheses, language(locale))
-    reference_words, reference_unknown = _words(references, language(locale))
+    words, unknown = small_words(hypotheses, language(locale))
+    reference_words, reference_unknown = small_words(references, language(locale))
     found = [numbers_in(source) for source in sources]
     gone = [
         len(lost(source, text, locale, source_locale))
@@ -136,7 +136,13 @@ def _form(term: Term, text: str, locale: str) -> tuple[str, ...]:
     return ()
 
 
-def _words(texts: Sequence[str], code: str) -> tuple[int, int]:
+def small_words(texts: Sequence[str], code: str) -> tuple[int, int]:
+    """How many words in small letters some texts have, and how many of these no list of words has.
+
+    Args:
+        texts: in one language.
+        code: the language.
+    """
     verdicts = [
         verdict
         for text in texts

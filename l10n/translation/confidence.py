@@ -27,8 +27,8 @@ def features(source: str, hypothesis: Hypothesis) -> tuple[float, ...]:
     - which share of its two-word sequences is a repetition;
     - how many of the words were left in Latin letters.
 
-    Words that are in no list of words are left out: fitted on 525 held-out lines, their share got
-    no weight, for sentences are searched for without them (:mod:`l10n.translation.inventing`).
+    Words that no list of words has are left out: ``--fit`` gives their share next to no weight, for
+    sentences are searched for without them (:mod:`l10n.translation.inventing`).
     """
     text = hypothesis.text
     words = _WORD.findall(text.casefold())
