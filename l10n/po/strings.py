@@ -54,7 +54,7 @@ def fit(entry: Message, source: SourceEntry | None, forms: int) -> bool:
     if source is None:
         return False
     kept = [flag for flag in entry.flags if not _SOURCE_FLAG.fullmatch(flag)]
-    flags = [*kept, *source.flags]
+    flags = list(dict.fromkeys([*kept, *source.flags]))
     changed = flags != entry.flags
     entry.flags = flags
     if (entry.msgid_plural or "") != source.plural:

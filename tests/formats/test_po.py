@@ -252,3 +252,17 @@ def test_what_the_source_has_already_stays_to_the_byte(project: Project, locale:
     [again] = plan(project, [source.with_suffix(".po")], [locale])
     assert export(again, project).path.read_bytes() == data
     assert again.messages.keys() == made.messages.keys()
+
+
+def test_flags_of_the_source_stand_once_however_often_it_is_merged(tmp_path: Path) -> None:
+    source = tmp_path / "source" / "a.pot"
+    source.parent.mkdir()
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    source.write_text(f'{head}#, read-only, c-format\nmsgid "Hello %s."\nmsgstr ""\n', "utf-8")
+    project = Project(tmp_path)
+    flags = []
+    for _ in range(3):
+        update(project, plan(project, [source], ["ru"]))
+        text = (tmp_path / "locales/ru/LC_MESSAGES/a.po").read_text("utf-8")
+        flags.append([line for line in text.splitlines() if line.startswith("#,")])
+    assert flags == [["#, read-only, c-format"]] * 3
