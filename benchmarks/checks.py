@@ -21,7 +21,6 @@ import argparse
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -33,6 +32,7 @@ from pathlib import Path
 
 from catalogs import measure
 from mutations import MUTATIONS, glossary
+from peak import peak_memory
 
 from l10n.checks import CHECKS, Context, Corpus, Unit, check_unit, check_units
 from l10n.checks.files import check_files
@@ -98,17 +98,6 @@ def corpus_recall(name: str, units: list[Unit], context: Context) -> tuple[int, 
         odd = [unit, replace(other, **text)]
         caught += any(True for _ in check_units(lambda odd=odd: odd, one))  # type: ignore[misc]
     return caught, len(units) - 1
-
-
-def peak_memory() -> float:
-    """The most memory that this program has held, in MB.
-
-    Not what its parent has held, which Linux counts in ``ru_maxrss``.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def speed(units: list[Unit], locale: str, entries: int) -> None:

@@ -18,6 +18,7 @@ from l10n.po.catalog import Catalog
 from l10n.project.config import load_project
 from l10n.project.jobs import merged_catalog, plan
 
+_ROOT = Path(__file__).parents[2]
 MODEL = "argos/starter-en-ru"
 WORDS = [
     "the",
@@ -218,10 +219,12 @@ def memory(sizes: Sequence[int]) -> tuple[list[Figure], list[Plot]]:
 
 
 def _peak(count: int) -> Figure:
-    code = """
-import resource, sys
-{work}
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    code = f"""
+import sys
+{{work}}
+sys.path.insert(0, {str(_ROOT)!r})
+from benchmarks.peak import peak_memory
+print(peak_memory())
 """
     ours = "sys.argv = ['l10n', 'translate', '--engine', 'starter']\nfrom l10n.cli import main\n"
     ours += "try: main()\nexcept SystemExit: pass"
