@@ -103,7 +103,7 @@ def _plural_changes(
         block = document.blocks[segment.block]
         texts = [markup.plain(form) for form in forms]
         text = write(block, texts, rule(plural_forms, locale), locale)
-        yield _Change(*block.span, text)
+        yield _Change(*block.span, _broken_as(document, text))
 
 
 def _names(block: Block, sentences: Sequence[tuple[int, Segment]]) -> Iterator[_Change]:
@@ -191,14 +191,14 @@ def _change(
         start = end
     write = FORMATS[document.format].writers[document.blocks[sentence.block].syntax]
     text = write(markup.restore(_text(translations, sentence), inlines))
-    if "\n" in text and _has_crlf(document.text):
-        text = _BARE_FEED.sub("\r\n", text)
-    return _Change(position, position + len(sentence.content), text)
+    return _Change(position, position + len(sentence.content), _broken_as(document, text))
 
 
-def _has_crlf(text: str) -> bool:
-    """Whether the first line of a text ends as on Windows."""
-    return text[max(text.find("\n") - 1, 0)] == "\r"
+def _broken_as(document: Document, text: str) -> str:
+    """A text whose lines end as the first line of the document does."""
+    if "\n" not in text or document.text[max(document.text.find("\n") - 1, 0)] != "\r":
+        return text
+    return _BARE_FEED.sub("\r\n", text)
 
 
 def _apply(text: str, start: int, end: int, changes: Sequence[_Change]) -> str:

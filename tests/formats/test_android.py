@@ -118,6 +118,8 @@ def test_plurals_have_the_forms_of_the_locale(
     locale: str, forms: tuple[str, ...], names: list[str]
 ) -> None:
     written = translated(SOURCE, {"%d file": forms}, locale)
+    crlf = translated(SOURCE.replace("\n", "\r\n"), {"%d file": forms}, locale)
+    assert crlf == written.replace("\n", "\r\n")
     again = written[written.index('name="files"') : written.index('<plurals name="bees"')]
     assert [part.split('"')[0] for part in again.split('quantity="')[1:]] == names
     if locale == "ru":

@@ -117,13 +117,15 @@ def test_it_keeps_its_bytes() -> None:
     assert splicing.splice(one, segment_document(one), {}, "ru") == PLURAL
 
 
-def test_plurals_have_the_forms_of_the_locale() -> None:
-    one = document(PLURAL, ".ftl")
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_plurals_have_the_forms_of_the_locale(newline: str) -> None:
+    one = document(PLURAL.replace("\n", newline), ".ftl")
     first, second = segment_document(one)
     assert (first.msgid, first.plural) == ("One email for { $name }", "{ $count } emails")
     assert second.context == "plural 2: emails.title"
     forms = ("Письмо для { $name }", "{ $count } письма{1}", "{ $count } писем")
-    assert splicing.splice(one, [first, second], {first.key: forms}, "ru") == WRITTEN
+    written = splicing.splice(one, [first, second], {first.key: forms}, "ru")
+    assert written == WRITTEN.replace("\n", newline)
     assert values(WRITTEN)
 
 

@@ -123,8 +123,9 @@ def test_the_locale_at_the_top_is_named() -> None:
     assert splicing.splice(one, segments, {}, "mn") == "en:\n  a: Name\n"
 
 
-def test_plurals_have_the_forms_of_the_locale() -> None:
-    one = document(PLURAL, ".yml")
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_plurals_have_the_forms_of_the_locale(newline: str) -> None:
+    one = document(PLURAL.replace("\n", newline), ".yml")
     segments = segment_document(one)
     assert [(s.msgid, s.plural) for s in segments] == [
         ("%{count} file", "%{count} files"),
@@ -135,7 +136,8 @@ def test_plurals_have_the_forms_of_the_locale() -> None:
     ]
     forms = ("%{count} файл", "%{count} файла", "%{count} файлов")
     written = splicing.splice(one, segments, {segments[0].key: forms}, "ru")
-    assert written == WRITTEN + PLURAL[PLURAL.index("  bees") :]
+    expected = WRITTEN + PLURAL[PLURAL.index("  bees") :]
+    assert written == expected.replace("\n", newline)
 
 
 @pytest.mark.parametrize(
