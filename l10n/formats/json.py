@@ -14,13 +14,11 @@ from collections.abc import Iterator, Sequence
 from l10n.errors import SourceError
 from l10n.formats.format import Format
 from l10n.formats.html.tokens import UNWRITABLE
-from l10n.formats.reading import Lines, Reading, check_length, has_text
+from l10n.formats.reading import Lines, Reading, check_length, has_text, is_value, printable
 from l10n.model import Block, Inline, Kind
 
 _TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"|[{}\[\],:]')
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\.")
-# A file, a colour: no text.
-_NO_TEXT = re.compile(r"\S*[/\\]\S*\.\w+|#[0-9a-fA-F]{3,8}")
 
 
 def read(text: str) -> Reading:
@@ -43,7 +41,7 @@ def read(text: str) -> Reading:
         if path[-1:] == ["@@locale"]:
             locale.append(span)
         elif not any(key.startswith(("@", "$")) for key in path):
-            blocks += _block(text, _shown(path), span, lines)
+            blocks += _block(text, printable(".".join(path)), span, lines)
     return Reading(blocks, tuple(locale))
 
 
@@ -75,18 +73,12 @@ def _values(text: str, position: int) -> Iterator[tuple[list[str], tuple[int, in
             yield list(path), token.span(1)
 
 
-def _shown(path: Sequence[str]) -> str:
-    """The keys for a comment of a PO file, which is one line and has no halves of letters."""
-    name = ".".join(path)
-    return name if name.isprintable() else json.dumps(name)[1:-1]
-
-
 def _block(text: str, name: str, span: tuple[int, int], lines: Lines) -> Iterator[Block]:
     raw = text[slice(*span)]
     check_length("a text", len(raw))
     inlines = tuple(_inlines(raw))
     seen = "".join(inline.text for inline in inlines)
-    if _NO_TEXT.fullmatch(seen) or not has_text(seen):
+    if is_value(seen) or not has_text(seen):
         return
     if any("\ud800" <= letter <= "\udfff" for letter in seen):
         return  # half a letter: no PO file can hold it

@@ -13,7 +13,7 @@ from dataclasses import replace
 from l10n.errors import SourceError
 from l10n.formats.format import Format
 from l10n.formats.html.tokens import UNWRITABLE
-from l10n.formats.reading import Lines, Reading, check_length, has_text
+from l10n.formats.reading import Lines, Reading, check_length, has_text, printable
 from l10n.model import Block, Inline, Kind
 
 # A comment, a blank line, or a key, what parts it from its value, and the value, which goes on
@@ -70,7 +70,7 @@ def _block(text: str, found: re.Match[str], key: str, syntax: str, lines: Lines)
     inlines = tuple(_inlines(raw))
     seen = "".join(inline.text for inline in inlines)
     if has_text(seen) and not any("\ud800" <= letter <= "\udfff" for letter in seen):
-        name = key if key.isprintable() else ascii(key)[1:-1]
+        name = printable(key)
         span = found.span("value")
         yield Block("text", raw, span, lines.number(span[0]), inlines, syntax, True, name)
 

@@ -17,7 +17,7 @@ from l10n.formats.format import Format
 from l10n.formats.html.tokens import UNWRITABLE, Token, element_ends, tokens
 from l10n.formats.localized import Localized
 from l10n.formats.office.archives import check_xml
-from l10n.formats.reading import Lines, Reading, check_length
+from l10n.formats.reading import Lines, Reading, check_length, printable
 from l10n.model import Block, SourceEntry
 
 _OBSOLETE = frozenset(("obsolete", "vanished"))
@@ -105,7 +105,7 @@ class _Reader:
         last = self._ends.get(parts["translation"], parts["translation"])
         span = translation.start, self._tokens[last].end
         raw = self._text[slice(*span)]
-        shown = name if name.isprintable() else ascii(name)[1:-1]
+        shown = printable(name)
         yield Block("message", raw, span, line, (), "qt", True, shown, entry)
 
     def _place(self, token: Token) -> list[tuple[str, str]]:

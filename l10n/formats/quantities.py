@@ -6,6 +6,7 @@ Catalogs have them in the order that their ``Plural-Forms`` gives; here is which
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -26,14 +27,21 @@ def by_name(forms: Sequence[str], rule: Rule, locale: str) -> dict[str, str]:
         rule: the catalog's.
         locale: the translation's.
     """
-    try:
-        category = Locale.parse(locale.partition("@")[0]).plural_form
-    except (UnknownLocaleError, ValueError):
-        category = Locale("en").plural_form
-    numbers = {category(number): number for number in (_MILLION, *reversed(range(LOOKED_AT)))}
-    numbers.setdefault("other", 2)
+    numbers = _numbers(locale.partition("@")[0])
     return {
         name: forms[min(rule.form(numbers[name]), len(forms) - 1)]
         for name in ORDER
         if name in numbers
     }
+
+
+@cache
+def _numbers(locale: str) -> dict[str, int]:
+    """For each name that a locale has, the least number that it is said of."""
+    try:
+        category = Locale.parse(locale).plural_form
+    except (UnknownLocaleError, ValueError):
+        category = Locale("en").plural_form
+    numbers = {category(number): number for number in (_MILLION, *reversed(range(LOOKED_AT)))}
+    numbers.setdefault("other", 2)
+    return numbers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -30,6 +31,7 @@ _SAME = grammar.pattern(
     _PATH,
 )
 _MOST_SAME = 2000
+_VALUE = re.compile(r"\S*[/\\]\S*\.\w+|#[0-9a-fA-F]{3,8}")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -83,6 +85,16 @@ def has_text(text: str) -> bool:
     if not any(map(str.isalpha, text)):
         return False
     return len(text) > _MOST_SAME or any(map(str.isalpha, _SAME.sub(" ", text)))
+
+
+def is_value(text: str) -> bool:
+    """Whether the value of a key is a file or a colour, which is no text."""
+    return bool(_VALUE.fullmatch(text))
+
+
+def printable(key: str) -> str:
+    """A key for a comment of a PO file, which is one line and has no halves of letters."""
+    return key if key.isprintable() else json.dumps(key)[1:-1]
 
 
 def shows_text(inlines: Iterable[Inline]) -> bool:

@@ -17,7 +17,7 @@ from l10n.errors import SourceError
 from l10n.formats.format import Format
 from l10n.formats.localized import Localized
 from l10n.formats.quantities import by_name
-from l10n.formats.reading import Lines, Reading, check_length
+from l10n.formats.reading import Lines, Reading, check_length, printable
 from l10n.languages.plurals import rule
 from l10n.model import Block, SourceEntry
 
@@ -27,6 +27,19 @@ _HALF = re.compile(
     r"\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]"  # as json.dumps writes it
 )
 _Entry = Mapping[str, Any]
+
+
+_INDENT = re.compile(r"\{\r?\n([ \t]+)")
+_COLON = re.compile(r'"\s:')
+_BLANKS = re.compile(r"[ \t]*")
+
+
+class _Layout(NamedTuple):
+    """How a file is laid out; ``indent`` is "" where it is on one line."""
+
+    indent: str
+    colon: str
+    newline: str
 
 
 class _Text(NamedTuple):
@@ -64,7 +77,7 @@ def read(text: str) -> Reading:
             source = SourceEntry(
                 found.one, context, found.plural, str(entry.get("comment", "")), (), flags
             )
-            name = key if key.isprintable() else json.dumps(key)[1:-1]
+            name = printable(key)
             raw = text[begin:end]
             blocks.append(
                 Block("string", raw, (begin, end), line, (), "xcstrings", True, name, source)
@@ -87,21 +100,18 @@ def _catalog(text: str) -> _Entry:
 
 def _entries(text: str, position: int) -> Iterator[tuple[str, tuple[int, int]]]:
     """The members of ``strings``: each key, and from where to where its object goes."""
-    keys: list[str] = [""]
-    depth, start, key = 0, 0, ""
-    is_key = False
+    keys: list[str] = [""]  # of each level that is open, with one more before them
+    start, key, is_key = 0, "", False
     for token in _TOKEN.finditer(text, position):
         mark = token.group()
         if mark in "{[":
-            depth += 1
-            if depth == 3 and keys[1] == "strings":
-                start = token.start()
             keys.append("")
+            if len(keys) == 4 and keys[1] == "strings":
+                start = token.start()
             is_key = mark == "{"
         elif mark in "}]":
             keys.pop()
-            depth -= 1
-            if depth == 2 and keys[1] == "strings":
+            if len(keys) == 3 and keys[1] == "strings":
                 yield key, (start, token.end())
         elif mark == ",":
             is_key = True
@@ -109,7 +119,7 @@ def _entries(text: str, position: int) -> Iterator[tuple[str, tuple[int, int]]]:
             is_key = False
         elif is_key:
             keys[-1] = json.loads(mark)
-            key = keys[-1] if depth == 2 else key
+            key = keys[-1] if len(keys) == 3 else key
 
 
 def _text_of(key: str, entry: _Entry, language: str) -> _Text | None:
@@ -142,6 +152,7 @@ def write(localized: Localized) -> str:
     """The catalog with one language more; drafts are marked as to be reviewed."""
     document = localized.document
     text, written, position = document.text, "", 0
+    layout = _layout(text)
     name = localized.locale.partition("@")[0].replace("_", "-")
     for segment in localized.segments:
         forms = localized.texts.get(segment.key, ())
@@ -157,7 +168,9 @@ def write(localized: Localized) -> str:
             named = by_name(places, plural_rule, localized.locale)
             translation = {"variations": {"plural": {k: units[int(n)] for k, n in named.items()}}}
         start, end = block.span
-        written += text[position:start] + _with(block.content, name, translation, text, start)
+        before = _BLANKS.match(text, text.rfind("\n", 0, start) + 1)
+        entry = _with(block.content, name, translation, layout, before[0] if before else "")
+        written += text[position:start] + entry
         position = end
     return written + text[position:]
 
@@ -167,8 +180,14 @@ def _waits(localized: Localized, key: str) -> bool:
     return known is None or known.state.waits
 
 
-def _with(raw: str, name: str, translation: object, text: str, start: int) -> str:
-    """An entry with a translation, laid out as the file is."""
+def _layout(text: str) -> _Layout:
+    indent = _INDENT.search(text)
+    colon = " : " if _COLON.search(text) else ": "
+    return _Layout(indent[1] if indent else "", colon, "\r\n" if "\r\n" in text else "\n")
+
+
+def _with(raw: str, name: str, translation: object, layout: _Layout, before: str) -> str:
+    """An entry with a translation, laid out as the file is; ``before`` stands before its lines."""
     entry = json.loads(raw)
     entry["localizations"] = localizations = dict(_object(entry, "localizations"))
     if localizations.get(name) == translation:
@@ -178,16 +197,11 @@ def _with(raw: str, name: str, translation: object, text: str, start: int) -> st
         ordered = sorted(one.items())
         one.clear()
         one.update(ordered)
-    indent = re.search(r"\{\r?\n([ \t]+)", text)
-    colon = " : " if re.search(r'"\s:', text) else ": "
-    if not indent:
+    if not layout.indent:
         return json.dumps(entry, ensure_ascii=False)
-    lines = json.dumps(entry, ensure_ascii=False, indent=indent[1], separators=(",", colon)).split(
-        "\n"
-    )
-    newline = "\r\n" if "\r\n" in text else "\n"
-    before = re.match(r"[ \t]*", text[text.rfind("\n", 0, start) + 1 :])
-    return f"{newline}{before[0] if before else ''}".join(lines)
+    separators = ",", layout.colon
+    dumped = json.dumps(entry, ensure_ascii=False, indent=layout.indent, separators=separators)
+    return dumped.replace("\n", layout.newline + before)
 
 
 FORMAT = Format(

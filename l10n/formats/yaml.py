@@ -18,7 +18,7 @@ from l10n.errors import SourceError
 from l10n.formats.format import Format
 from l10n.formats.html.tokens import UNWRITABLE
 from l10n.formats.quantities import ORDER, by_name
-from l10n.formats.reading import Lines, Reading, check_length, has_text
+from l10n.formats.reading import Lines, Reading, check_length, has_text, is_value, printable
 from l10n.formats.scalars import MOST_INDENT, Scalar, taken_apart
 from l10n.languages.plurals import Rule
 from l10n.model import Block, Inline, Kind, SourceEntry
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _STRING = "tag:yaml.org,2002:str"
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
-_NO_TEXT = re.compile(r"\S*[/\\]\S*\.\w+|#[0-9a-fA-F]{3,8}")
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _ESCAPED = re.compile("[\x80-\x9f\u2028\u2029\ufeff]")
 
@@ -124,12 +123,11 @@ class _Reader:
                 names.append(str(level.index))
             else:
                 names.append(level.key.value if level.key else "")
-        name = ".".join(names)
-        return name if name.isprintable() else json.dumps(name)[1:-1]
+        return printable(".".join(names))
 
     def _value(self, event: yaml.ScalarEvent, level: _Level | None) -> None:
         value = event.value
-        if not _is_string(event) or _NO_TEXT.fullmatch(value) or not has_text(value):
+        if not _is_string(event) or is_value(value) or not has_text(value):
             return
         start, end = self._span(event)
         check_length("a text", end - start)
