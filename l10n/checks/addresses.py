@@ -45,7 +45,7 @@ class Addresses(Check):
                 if not _TEAM.search(unit.target):
                     yield replace(finding, severity=Severity.WARNING)
             elif not (finding.source_span and _names_somebody(unit.source, finding.source_span)):
-                is_example = unit.source.count("\n") > 3 and bool(finding.span)
+                is_example = unit.is_laid_out and bool(finding.span)
                 yield replace(finding, severity=Severity.WARNING) if is_example else finding
 
 

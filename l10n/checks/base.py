@@ -76,6 +76,11 @@ class Unit:
     is_exact: bool = False
 
     @cached_property
+    def is_laid_out(self) -> bool:
+        """Whether the source's lines are many: a table, an example, a picture of a screen."""
+        return self.source.count("\n") > 3
+
+    @cached_property
     def source_prose(self) -> str:
         """The source with placeholders, tags and addresses blanked out; offsets stay."""
         return prose(self.source)

@@ -83,8 +83,7 @@ class Dates(Check):
                 year=year,
             )
             # In a table or a picture of a screen a number of four digits is many things.
-            is_table = unit.source.count("\n") > 3
-            yield replace(found, severity=Severity.WARNING) if is_table else found
+            yield replace(found, severity=Severity.WARNING) if unit.is_laid_out else found
 
     def _gone(self, name: str, span: tuple[int, int]) -> Finding:
         return self.warning(

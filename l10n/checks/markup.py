@@ -62,10 +62,11 @@ class Markup(Check):
                 "remove the tag, or spell it as the source does",
             )
         )
-        loose = self._loose((wanted, all_wanted, names), (found, all_found, names | own))
-        for fault in faults:
-            yield _judged(fault, unit, loose)
-        if faults or not wanted:
+        if faults:
+            loose = self._loose((wanted, all_wanted, names), (found, all_found, names | own))
+            yield from (_judged(fault, unit, loose) for fault in faults)
+            return
+        if not wanted:
             return
         if (odd := _fault(all_found, names)) and not _fault(all_wanted, names):
             tag, span = odd

@@ -24,11 +24,6 @@ class Precision(NamedTuple):
     def __str__(self) -> str:
         return f"({self.right} of {self.read} errors in reviewed catalogs were right)"
 
-    @property
-    def share(self) -> float:
-        """The share that was right, from 0 to 1."""
-        return self.right / self.read if self.read else 0.0
-
 
 def precision(check: str, severity: Severity) -> Precision | None:
     """What was measured of a check's errors or warnings; None where nothing was."""

@@ -131,8 +131,7 @@ class Brackets(Check):
                 mark=unit.target[at],
             )
             # In the picture of a screen lines are cut off.
-            is_screen = unit.source.count("\n") > 3
-            yield replace(found, severity=Severity.WARNING) if is_screen else found
+            yield replace(found, severity=Severity.WARNING) if unit.is_laid_out else found
 
 
 def _odd(text: str) -> int | None:

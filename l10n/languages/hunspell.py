@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import ctypes.util
 import os
+from collections.abc import Iterator
 from functools import cache
 
 _FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling")
 _LIBRARIES = ("hunspell-1.7", "hunspell-1.6", "hunspell")
 
 
-@cache
-def libraries() -> tuple[str, ...]:
-    """The shared libraries there are, as the system's loader knows them, the best first."""
-    return tuple(filter(None, map(ctypes.util.find_library, _LIBRARIES)))
+def libraries() -> Iterator[str]:
+    """The shared libraries there are, as the system's loader knows them, the best first.
+
+    Each is looked for when it is asked for, for that starts other programs.
+    """
+    return filter(None, map(_find, _LIBRARIES))
+
+
+_find = cache(ctypes.util.find_library)
 
 
 def folders() -> tuple[str, ...]:

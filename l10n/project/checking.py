@@ -128,7 +128,8 @@ def _dictionaries(index: Index) -> tuple[object, ...]:
         for end in ("*.dic", "*.aff")
         for path in Path(folder).glob(end)
     )
-    return hunspell.libraries(), [(str(path), index.known(path).digest) for path in files]
+    library = next(hunspell.libraries(), "")
+    return library, [(str(path), index.known(path).digest) for path in files]
 
 
 def _write(result: Result) -> list[object]:
