@@ -12,9 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from l10n.formats.splicing import export
 from l10n.serving.access import Access
 from l10n.serving.failures import invalid, too_large
-from l10n.serving.files import Shelf, put_together, suffix_of, take_in, translated_name
+from l10n.serving.files import Shelf, suffix_of, take_in, translated_name
 from l10n.serving.languages import AUTO
 from l10n.serving.limits import Limits
 from l10n.serving.requests import api_key, client_of, unless_gone
@@ -54,11 +55,11 @@ class Documents:
             source = next(pair.source for pair in languages.models if pair.target == code)
         pair = languages.check(languages.code(source), code)
         characters = 10 * self._limits.characters
-        sent = await asyncio.to_thread(take_in, data, name, pair.source, locale, characters)
+        whole = await asyncio.to_thread(take_in, data, name, pair.source, locale, characters)
         request.scope["log"] |= {"source": pair.source, "target": code, "bytes": len(data)}
-        work = self._translator.hypotheses(sent.wanted, pair, locale, client_of(request))
+        work = self._translator.hypotheses(whole.wanted, pair, locale, client_of(request))
         found = await unless_gone(request, work)
-        written = await asyncio.to_thread(put_together, sent, found)
+        written = await asyncio.to_thread(lambda: export(whole.localized(found)))
         word = self._shelf.put(translated_name(name, locale), written)
         return JSONResponse({"translatedFileUrl": f"{request.base_url}download_file/{word}"})
 

@@ -8,19 +8,14 @@ import tempfile
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from l10n.errors import SourceError
 from l10n.formats import read_document, suffixes
-from l10n.formats.localized import Localized
 from l10n.formats.segmentation import segment_document
-from l10n.formats.splicing import export
-from l10n.languages import plurals
-from l10n.model import Document, Hypothesis, Segment
 from l10n.serving.failures import busy, invalid
-from l10n.translation import drafting
+from l10n.translation.documents import Whole
 
 KEPT = 600.0
 """Seconds that a translated document can be fetched."""
@@ -28,24 +23,7 @@ KEPT = 600.0
 _NAME = 80  # characters of a document's name that are kept
 
 
-@dataclass
-class Sent:
-    """A document taken apart.
-
-    Attributes:
-        document, segments: what was sent.
-        source, locale: from what into what.
-        wanted: the texts that the engine is to translate, each once.
-    """
-
-    document: Document
-    segments: list[Segment]
-    source: str
-    locale: str
-    wanted: list[str]
-
-
-def take_in(data: bytes, name: str, source: str, locale: str, characters: int) -> Sent:
+def take_in(data: bytes, name: str, source: str, locale: str, characters: int) -> Whole:
     """A document as it was sent.
 
     Args:
@@ -70,12 +48,10 @@ def take_in(data: bytes, name: str, source: str, locale: str, characters: int) -
         except SourceError as error:
             told = error.message.replace(str(path), "the document")
             raise invalid(f"Invalid request: {told}") from None
-    messages = {one.key: one for one in segments if one.content}
-    rule = plurals.rule("", locale)
-    texts = [text for one in messages.values() for text in drafting.needed(one, rule)]
-    if (length := sum(map(len, texts))) > characters:
+    whole = Whole(document, segments, source, locale)
+    if (length := sum(map(len, whole.texts))) > characters:
         raise invalid(f"Invalid request: document ({length}) exceeds text limit ({characters})")
-    return Sent(document, segments, source, locale, list(dict.fromkeys(texts)))
+    return whole
 
 
 def suffix_of(name: str) -> str:
@@ -88,17 +64,6 @@ def suffix_of(name: str) -> str:
     if suffix not in suffixes():
         raise invalid("Invalid request: file format not supported")
     return suffix
-
-
-def put_together(sent: Sent, found: dict[str, Hypothesis]) -> bytes:
-    """The translated document; ``found`` has a hypothesis for all that is wanted."""
-    messages = {one.key: one for one in sent.segments if one.content}
-    rule = plurals.rule("", sent.locale)
-    drafts = {key: drafting.draft(one, rule, found, "") for key, one in messages.items()}
-    texts = {key: draft.texts for key, draft in drafts.items() if draft.text}
-    return export(
-        Localized(sent.document, sent.segments, "", sent.source, sent.locale, drafts, texts)
-    )
 
 
 def translated_name(name: str, locale: str) -> str:
