@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.speed.paired import Figure, compare, seconds
 from l10n.model import State
 from l10n.project.config import load_project
+from l10n.project.documents import Names
 from l10n.project.export import export
 from l10n.project.jobs import Job, plan
 
@@ -36,7 +37,7 @@ def po(count: int, runs: int) -> list[Figure]:
 
         def write(job: Job) -> float:
             root = job.document.path.parent.parent
-            took = seconds(lambda: export(job, load_project(root)))
+            took = seconds(lambda: export(job, Names(load_project(root))))
             written = (root / "localized/ru/app.po").read_text("utf-8")
             assert written.count("\nmsgstr") == len(job.messages) + 1
             return took

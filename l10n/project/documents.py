@@ -85,7 +85,7 @@ class Names:
         return self.project.catalog_path(self.catalog_name(path), locale)
 
     def template_path(self, path: Path) -> Path:
-        """See :func:`template_path`."""
+        """The POT file of a document."""
         return self.project.template_path(self.catalog_name(path))
 
     def catalogs(self, name: str) -> list[Path]:
@@ -160,11 +160,6 @@ def catalog_name(project: Project, path: Path) -> str:
 def catalog_path(project: Project, path: Path, locale: str) -> Path:
     """The PO file of a document in a locale."""
     return Names(project).catalog_path(path, locale)
-
-
-def template_path(project: Project, path: Path) -> Path:
-    """The POT file of a document."""
-    return Names(project).template_path(path)
 
 
 def catalogs(project: Project, name: str) -> list[Path]:

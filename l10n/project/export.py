@@ -13,7 +13,6 @@ from l10n.formats import format_of
 from l10n.formats.localized import Localized
 from l10n.formats.refusing import Refusal, refusals
 from l10n.model import State
-from l10n.project.config import Project
 from l10n.project.documents import Names
 from l10n.project.jobs import Job
 from l10n.project.localizing import localize
@@ -40,7 +39,7 @@ class Export:
 
 def export(
     job: Job,
-    project: Project,
+    names: Names,
     *,
     reviewed_only: bool = False,
     include_drafts: bool = False,
@@ -51,7 +50,7 @@ def export(
 
     Args:
         job: as :func:`plan` made it.
-        project: says where to.
+        names: of the project's files, which say where to.
         reviewed_only: leave the source's sentence where the translation is not approved.
         include_drafts: put drafts also into formats that have none by themselves (MO).
         localize_numbers: write numbers, dates and quotes as the locale does.
@@ -61,7 +60,7 @@ def export(
         ConfigError: there is no such format.
         WriteError: it cannot be written.
     """
-    exporter = _exporter(format)
+    exporter, project = _exporter(format), names.project
     translations = {
         segment.key: job.catalog.translation(segment.key)
         for segment in job.segments
@@ -92,7 +91,7 @@ def export(
         texts,
         job.catalog.headers,
     )
-    path = output_path(project, source, job.locale, exporter)
+    path = output_path(names, source, job.locale, exporter)
     data = exporter.write(localized)
     if not _has(path, data):
         atomic_write(path, data)
@@ -117,18 +116,18 @@ def _has(path: Path, data: bytes) -> bool:
 
 
 def output_path(
-    project: Project, document: Path, locale: str, exporter: Exporter | None = None
+    names: Names, document: Path, locale: str, exporter: Exporter | None = None
 ) -> Path:
     """Where a localized document goes.
 
     Args:
-        project: says in which folder.
+        names: of the project's files, which say in which folder.
         document: its path.
         locale: the target.
         exporter: of another format than the document's.
     """
-    [name] = output_names(Names(project), document, [exporter])
-    return project.root / project.output_dir / locale / name
+    [name] = output_names(names, document, [exporter])
+    return names.project.root / names.project.output_dir / locale / name
 
 
 def output_names(

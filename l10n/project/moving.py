@@ -58,8 +58,9 @@ def move(project: Project, old: Path, new: Path) -> list[tuple[Path, Path]]:
             if path != target:
                 remove(path)
         moved.append((path, target))
+    names_now = Names(project)
     for locale in _locales(project):
-        path, target = (output_path(project, one, locale) for one in (old, new))
+        path, target = (output_path(names_now, one, locale) for one in (old, new))
         if path.is_file() and not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             _rename(path, target)

@@ -110,18 +110,18 @@ def _about(survey: Survey, place: Place, options: Options) -> tuple[object, ...]
 def _export(chunk: Chunk) -> Done[Exported]:
     strict, options = chunk.options
     done, jobs = planned(chunk, strict)
+    survey = chunk.survey()
     results: Done[Exported] = Done(
         unread=done.unread, failed=done.failed, sources=done.sources, facts=done.facts
     )
     for job in jobs:
         try:
-            exported = _written(chunk, job, options)
+            exported = _written(survey, job, options)
         except L10nError as error:
             (strict or results.failed.append)(error)
             continue
         results.results.append((job.document.path, exported))
-        if keep(chunk, job, facts_of(chunk, job, done), done):
-            survey = chunk.survey()
+        if keep(survey, job, facts_of(chunk, job, done), done):
             place = Place(job.document.path, job.locale, job.catalog.path)
             about = _about(survey, place, options)
             source, catalog = job.document.digest, job.catalog.digest
@@ -130,10 +130,10 @@ def _export(chunk: Chunk) -> Done[Exported]:
     return results
 
 
-def _written(chunk: Chunk, job: Job, options: Options) -> Exported:
+def _written(survey: Survey, job: Job, options: Options) -> Exported:
     from l10n.project.export import export
 
-    done = export(job, chunk.project, **options._asdict())
+    done = export(job, survey.names, **options._asdict())
     return Exported(
         str(done.path),
         job.locale,
@@ -142,7 +142,7 @@ def _written(chunk: Chunk, job: Job, options: Options) -> Exported:
         done.changed,
         done.untranslated,
         tuple((one.segment.key, one.segment.line, one.reason) for one in done.refused),
-        chunk.project.reference(job.document.path),
+        survey.project.reference(job.document.path),
         "" if done.approved + done.drafts else _nothing(job, options.format),
         done.digest.hex(),
     )

@@ -72,15 +72,6 @@ class Status:
         return 100 * self.approved // self.segments if self.segments else 100
 
 
-def catalog_status(path: Path, project: Project) -> Status:
-    """Count the messages of a PO file by state, as the file is.
-
-    Raises:
-        CatalogError: it is not there, or does not parse.
-    """
-    return count_messages(open_catalog(path), project)
-
-
 def open_catalog(path: Path) -> Catalog:
     """A PO file that is there.
 
@@ -95,7 +86,7 @@ def open_catalog(path: Path) -> Catalog:
 
 
 def count_messages(catalog: Catalog, project: Project) -> Status:
-    """Count the messages of an open catalog by state."""
+    """Count the messages of an open catalog by state, as its file is."""
     from l10n.project.locales import locale_of
 
     counts = dict.fromkeys(State, 0)

@@ -37,7 +37,10 @@ def count(
 
 
 def count_catalogs(survey: Survey, paths: Sequence[Path]) -> Iterator[Callable[[], Status]]:
-    """For each PO file what counts its messages, see :func:`l10n.project.status.catalog_status`."""
+    """For each PO file what counts its messages.
+
+    That raises a CatalogError where the file is not there, or does not parse.
+    """
     index = survey.index
 
     def name(path: Path, digest: bytes) -> Key:
@@ -101,9 +104,10 @@ def update(
 def _count(chunk: Chunk) -> Done[Counted]:
     (strict,) = chunk.options
     done, jobs = planned(chunk, strict)
+    survey = chunk.survey()
     for job in jobs:
         facts = facts_of(chunk, job, done)
-        keep(chunk, job, facts, done)
+        keep(survey, job, facts, done)
         result = _counted(job, facts, not job.catalog.changed)
         done.results.append((job.document.path, result))
     return done
@@ -120,9 +124,10 @@ def _update(chunk: Chunk) -> Done[Counted]:
         chunk.project, jobs, wait, on_error, translates=False, learns=False
     ) as updated_jobs:
         pass
+    survey = chunk.survey()
     for job in updated_jobs:
         facts = facts_of(chunk, job, done)
-        key = keep(chunk, job, facts, done)
+        key = keep(survey, job, facts, done)
         units = list(taught(chunk.project, job)) if facts.approved else []
         done.units += units
         if units and key and facts.is_clean:
@@ -173,13 +178,13 @@ def facts_of(chunk: Chunk, job: Job, done: Done[Counted]) -> Facts:
     )
 
 
-def keep(chunk: Chunk, job: Job, facts: Facts, done: Done[Counted]) -> bytes:
+def keep(survey: Survey, job: Job, facts: Facts, done: Done[Counted]) -> bytes:
     """Let the index learn what is so whatever other files there are.
 
     Returns:
         The fact's name; b"" where other files may decide.
     """
-    survey, document = chunk.survey(), job.document
+    document = job.document
     if job.template:
         template = survey.template_key(document.path, document.digest, job.template)
         done.facts.append((template, True))
@@ -190,7 +195,7 @@ def keep(chunk: Chunk, job: Job, facts: Facts, done: Done[Counted]) -> bytes:
     done.facts.append((key, write(facts)))
     done.facts.append((survey.key_of(*about, "states"), shown_states(job)))
     if facts.draft:
-        done.facts.append((survey.key_of(*about, "machine"), _machine_drafts(job, chunk.project)))
+        done.facts.append((survey.key_of(*about, "machine"), _machine_drafts(job, survey.project)))
     return key
 
 

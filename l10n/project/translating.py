@@ -82,7 +82,7 @@ class Plan:
             if job.catalog.changed:  # it could not be saved, and the file says something else
                 continue
             facts = facts_of(self._chunk, job, done)
-            key = keep(self._chunk, job, facts, done)
+            key = keep(survey, job, facts, done)
             if key and facts.approved:
                 units += taught(project, job)
                 name = project.reference(job.document.path)

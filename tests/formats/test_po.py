@@ -23,6 +23,7 @@ from l10n.po.catalog import Catalog
 from l10n.po.message import Fault
 from l10n.po.syntax import messages
 from l10n.project.config import Project
+from l10n.project.documents import Names
 from l10n.project.export import export
 from l10n.project.importing import import_xliff
 from l10n.project.jobs import Job, plan
@@ -92,7 +93,7 @@ def translated(project: Project, locale: str) -> Job:
 
 @pytest.mark.parametrize("locale", TEXTS)
 def test_golden(project: Project, locale: str) -> None:
-    written = export(translated(project, locale), project)
+    written = export(translated(project, locale), Names(project))
     assert not written.refused and written.path.name == "app.po"
     golden = HERE / f"{locale}.po"
     if os.environ.get("L10N_UPDATE_GOLDEN"):
@@ -104,7 +105,7 @@ def test_golden(project: Project, locale: str) -> None:
 @pytest.mark.parametrize("locale", TEXTS)
 def test_msgfmt_accepts_what_is_written(project: Project, locale: str) -> None:
     made = translated(project, locale)
-    for path in (made.catalog.path, export(made, project).path):
+    for path in (made.catalog.path, export(made, Names(project)).path):
         done = subprocess.run(
             ["msgfmt", "-c", "--use-fuzzy", "-o", os.devnull, str(path)],
             capture_output=True,
@@ -116,7 +117,9 @@ def test_msgfmt_accepts_what_is_written(project: Project, locale: str) -> None:
 
 @pytest.mark.parametrize("locale", TEXTS)
 def test_a_program_reads_the_mo_file(project: Project, locale: str) -> None:
-    path = export(translated(project, locale), project, format="mo", include_drafts=True).path
+    path = export(
+        translated(project, locale), Names(project), format="mo", include_drafts=True
+    ).path
     found = gettext.GNUTranslations(io.BytesIO(path.read_bytes()))
     assert found.pgettext("verb", "Open") != found.pgettext("adjective", "Open") != "Open"
     forms = TEXTS[locale][2]
@@ -135,7 +138,7 @@ def test_a_program_reads_the_mo_file(project: Project, locale: str) -> None:
 def test_xliff_and_back(project: Project, locale: str, format: str) -> None:
     made = translated(project, locale)
     before = {entry.key: entry.translation for entry in made.catalog.entries()}
-    path = export(made, project, format=format).path
+    path = export(made, Names(project), format=format).path
     made.catalog.path.unlink()
     update(project, [job(project, locale)])
     import_xliff(project, path)
@@ -177,7 +180,7 @@ def test_a_new_tag_is_refused(project: Project) -> None:
     made = translated(project, "ru")
     key = message_key("Open", "verb")
     made.catalog.edit(key, ["<script>x</script>"], State.APPROVED)
-    written = export(made, project)
+    written = export(made, Names(project))
     assert [refusal.segment.key for refusal in written.refused] == [key]
     assert "<script>" not in written.path.read_text("utf-8")
 
@@ -187,7 +190,7 @@ def test_a_byte_order_mark_stays_in_front(project: Project) -> None:
     source.write_text('\ufeffmsgid "Hello there"\nmsgstr ""\n', "utf-8")
     made = plan(project, [source], ["ru"])[0]
     made.catalog.edit(message_key("Hello there"), ["Привет"], State.APPROVED)
-    written = export(made, project).path.read_text("utf-8")
+    written = export(made, Names(project)).path.read_text("utf-8")
     assert written.startswith('\ufeffmsgid ""\nmsgstr ""\n')
     assert written.count("\ufeff") == 1
     assert 'msgid "Hello there"\nmsgstr "Привет"\n' in written
@@ -250,7 +253,7 @@ def test_what_the_source_has_already_stays_to_the_byte(project: Project, locale:
     source.with_suffix(".po").write_bytes(data)
     source.unlink()
     [again] = plan(project, [source.with_suffix(".po")], [locale])
-    assert export(again, project).path.read_bytes() == data
+    assert export(again, Names(project)).path.read_bytes() == data
     assert again.messages.keys() == made.messages.keys()
 
 
