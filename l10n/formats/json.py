@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from l10n.errors import SourceError
 from l10n.formats.format import Format
 from l10n.formats.html.tokens import UNWRITABLE
-from l10n.formats.reading import Lines, Reading, check_length, has_text, is_value, printable
-from l10n.model import Block, Inline, Kind
+from l10n.formats.reading import Lines, Reading, check_length, has_text, is_value, pieces, printable
+from l10n.model import Block, Inline
 
 _TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"|[{}\[\],:]')
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\.")
@@ -76,25 +76,13 @@ def _values(text: str, position: int) -> Iterator[tuple[list[str], tuple[int, in
 def _block(text: str, name: str, span: tuple[int, int], lines: Lines) -> Iterator[Block]:
     raw = text[slice(*span)]
     check_length("a text", len(raw))
-    inlines = tuple(_inlines(raw))
+    inlines = tuple(pieces(raw, _ESCAPE, lambda found: json.loads(f'"{found.group()}"')))
     seen = "".join(inline.text for inline in inlines)
     if is_value(seen) or not has_text(seen):
         return
     if any("\ud800" <= letter <= "\udfff" for letter in seen):
         return  # half a letter: no PO file can hold it
     yield Block("text", raw, span, lines.number(span[0]), inlines, "json", whole=True, name=name)
-
-
-def _inlines(raw: str) -> Iterator[Inline]:
-    position = 0
-    for found in _ESCAPE.finditer(raw):
-        if found.start() > position:
-            plain = raw[position : found.start()]
-            yield Inline(Kind.TEXT, plain, plain)
-        yield Inline(Kind.TEXT, found.group(), json.loads(f'"{found.group()}"'))
-        position = found.end()
-    if position < len(raw):
-        yield Inline(Kind.TEXT, raw[position:], raw[position:])
 
 
 def write(inlines: Sequence[Inline]) -> str:

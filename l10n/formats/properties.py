@@ -13,8 +13,8 @@ from dataclasses import replace
 from l10n.errors import SourceError
 from l10n.formats.format import Format
 from l10n.formats.html.tokens import UNWRITABLE
-from l10n.formats.reading import Lines, Reading, check_length, has_text, printable
-from l10n.model import Block, Inline, Kind
+from l10n.formats.reading import Lines, Reading, check_length, has_text, pieces, printable
+from l10n.model import Block, Inline
 
 # A comment, a blank line, or a key, what parts it from its value, and the value, which goes on
 # after a backslash at the end of a line.
@@ -67,7 +67,7 @@ def _block(text: str, found: re.Match[str], key: str, syntax: str, lines: Lines)
     if not raw:
         return
     check_length("a text", len(raw))
-    inlines = tuple(_inlines(raw))
+    inlines = tuple(pieces(raw, _ESCAPE, _unescaped))
     seen = "".join(inline.text for inline in inlines)
     if has_text(seen) and not any("\ud800" <= letter <= "\udfff" for letter in seen):
         name = printable(key)
@@ -75,19 +75,8 @@ def _block(text: str, found: re.Match[str], key: str, syntax: str, lines: Lines)
         yield Block("text", raw, span, lines.number(span[0]), inlines, syntax, True, name)
 
 
-def _inlines(raw: str) -> Iterator[Inline]:
-    position = 0
-    for found in _ESCAPE.finditer(raw):
-        if found.start() > position:
-            plain = raw[position : found.start()]
-            yield Inline(Kind.TEXT, plain, plain)
-        yield Inline(Kind.TEXT, found.group(), _unescaped(found.group()))
-        position = found.end()
-    if position < len(raw):
-        yield Inline(Kind.TEXT, raw[position:], raw[position:])
-
-
-def _unescaped(escape: str) -> str:
+def _unescaped(found: re.Match[str]) -> str:
+    escape = found.group()
     if escape[1] in "uU" and len(escape) >= 6:
         halves = "".join(chr(int(code[1:], 16)) for code in escape.split("\\")[1:])
         return halves.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from l10n.errors import SourceError
@@ -78,6 +78,27 @@ def check_length(what: str, letters: int) -> None:
     """
     if letters > MOST_LETTERS:
         raise SourceError(f"{what} of more than {MOST_LETTERS:,} letters", "break it into several")
+
+
+def pieces(
+    raw: str, special: re.Pattern[str], seen: Callable[[re.Match[str]], str]
+) -> Iterator[Inline]:
+    """A text taken apart at its escapes, each of which is a piece of its own.
+
+    Args:
+        raw: the text as it is written.
+        special: finds the escapes.
+        seen: what one of them stands for.
+    """
+    position = 0
+    for found in special.finditer(raw):
+        if found.start() > position:
+            plain = raw[position : found.start()]
+            yield Inline(Kind.TEXT, plain, plain)
+        yield Inline(Kind.TEXT, found.group(), seen(found))
+        position = found.end()
+    if position < len(raw):
+        yield Inline(Kind.TEXT, raw[position:], raw[position:])
 
 
 def has_text(text: str) -> bool:

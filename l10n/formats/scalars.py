@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10n.formats.reading import pieces
 from l10n.model import Inline, Kind
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def taken_apart(text: str, start: int, end: int, event: yaml.ScalarEvent) -> Sca
     else:
         style = _STYLES[event.style]
         inside = (start, end) if style == "plain" else (start + 1, end - 1)
-        inlines = tuple(_inlines(text[slice(*inside)], style))
+        inlines = tuple(pieces(text[slice(*inside)], _ESCAPES[style], _seen))
         scalar = Scalar(inside, inlines, style, end)
     seen = "".join(one.text for one in scalar.inlines) if scalar else ""
     value = event.value.strip("\n") if event.style in ("|", ">") else event.value
@@ -69,19 +69,8 @@ def taken_apart(text: str, start: int, end: int, event: yaml.ScalarEvent) -> Sca
     return scalar if can_break or "\n" not in seen else None
 
 
-def _inlines(raw: str, style: str) -> Iterator[Inline]:
-    position = 0
-    for found in _ESCAPES[style].finditer(raw):
-        if found.start() > position:
-            plain = raw[position : found.start()]
-            yield Inline(Kind.TEXT, plain, plain)
-        yield Inline(Kind.TEXT, found.group(), _seen(found.group()))
-        position = found.end()
-    if position < len(raw):
-        yield Inline(Kind.TEXT, raw[position:], raw[position:])
-
-
-def _seen(piece: str) -> str:
+def _seen(found: re.Match[str]) -> str:
+    piece = found.group()
     if piece == "''":
         return "'"
     if piece[0] != "\\":

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from l10n.formats.html.elements import RAW
-from l10n.formats.reading import check_length
-from l10n.model import Inline, Kind
+from l10n.formats.reading import check_length, pieces
+from l10n.model import Inline
 
 _MARKUP = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"  # a comment
@@ -116,19 +116,12 @@ def text_inlines(source: str) -> list[Inline]:
         SourceError: it is too long, see :func:`l10n.formats.reading.check_length`.
     """
     check_length("a text", len(source))
-    inlines = []
-    position = 0
-    for found in _SPECIAL.finditer(source):
-        if found.start() > position:
-            plain = source[position : found.start()]
-            inlines.append(Inline(Kind.TEXT, plain, plain))
-        raw = found.group()
-        seen = html.unescape(raw) if raw[0] == "&" else " "
-        inlines.append(Inline(Kind.TEXT, raw, seen))
-        position = found.end()
-    if position < len(source):
-        inlines.append(Inline(Kind.TEXT, source[position:], source[position:]))
-    return inlines
+    return list(pieces(source, _SPECIAL, _shown))
+
+
+def _shown(found: re.Match[str]) -> str:
+    raw = found.group()
+    return html.unescape(raw) if raw[0] == "&" else " "
 
 
 def escape(text: str) -> str:

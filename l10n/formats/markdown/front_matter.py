@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from l10n.formats.html.tokens import UNWRITABLE
-from l10n.formats.reading import Lines, has_text
-from l10n.model import Block, Inline, Kind
+from l10n.formats.reading import Lines, has_text, pieces
+from l10n.model import Block, Inline
 
 _KEYS = "title|subtitle|description|summary|excerpt|abstract|lead"
 _LINE_END = r"(?=\r|\n|\Z)"
@@ -27,10 +27,10 @@ _TOML = re.compile(
 )
 _TOML_FENCE = re.compile(rf"^\+\+\+[ \t]*{_LINE_END}", re.MULTILINE)
 _ESCAPES = {
-    "double": r"(?:\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8})+|\\.",
-    "single": "''",
-    "plain": "(?!)",
-    "literal": "(?!)",
+    "double": re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8})+|\\."),
+    "single": re.compile("''"),
+    "plain": re.compile("(?!)"),
+    "literal": re.compile("(?!)"),
 }
 _LETTERS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 _SAFE = re.compile(r"[^\W\d_](?:[^\r\n:#]|:(?=\S)|(?<=\S)#)*")
@@ -54,23 +54,12 @@ def blocks(text: str, start: int, end: int, lines: Lines) -> Iterator[Block]:
         span = found.span(style)
         syntax = f"{'toml' if is_toml else 'yaml'}-{style}"
         number = lines.number(span[0])
-        inlines = tuple(_inlines(raw, _ESCAPES[style]))
+        inlines = tuple(pieces(raw, _ESCAPES[style], _unescaped))
         yield Block(found["key"].lower(), raw, span, number, inlines, syntax, whole=True)
 
 
-def _inlines(raw: str, escapes: str) -> Iterator[Inline]:
-    position = 0
-    for found in re.finditer(escapes, raw):
-        if found.start() > position:
-            plain = raw[position : found.start()]
-            yield Inline(Kind.TEXT, plain, plain)
-        yield Inline(Kind.TEXT, found.group(), _unescaped(found.group()))
-        position = found.end()
-    if position < len(raw):
-        yield Inline(Kind.TEXT, raw[position:], raw[position:])
-
-
-def _unescaped(escape: str) -> str:
+def _unescaped(found: re.Match[str]) -> str:
+    escape = found.group()
     if escape == "''":
         return "'"
     if escape[1] in "uU":

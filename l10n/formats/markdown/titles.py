@@ -6,12 +6,13 @@ import html
 import re
 from collections.abc import Iterator
 
-from l10n.formats.reading import Lines, has_text
-from l10n.model import Block, Inline, Kind
+from l10n.formats.reading import Lines, has_text, pieces
+from l10n.model import Block, Inline
 
 _ESCAPED = re.compile(
     r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});"
 )
+_SPECIAL = re.compile(rf"{_ESCAPED.pattern}|\s*\n\s*")
 
 
 def title_of(raw: str, start: int, lines: Lines) -> list[Block]:
@@ -44,14 +45,9 @@ def title_block(raw: str, start: int, lines: Lines) -> list[Block]:
 
 def text_inlines(raw: str) -> Iterator[Inline]:
     """Text with backslash escapes and character references, and no other markup."""
-    position = 0
-    for found in re.finditer(rf"{_ESCAPED.pattern}|\s*\n\s*", raw):
-        if found.start() > position:
-            plain = raw[position : found.start()]
-            yield Inline(Kind.TEXT, plain, plain)
-        whole = found.group()
-        seen = found[1] or (html.unescape(whole) if whole[0] == "&" else " ")
-        yield Inline(Kind.TEXT, whole, seen)
-        position = found.end()
-    if position < len(raw):
-        yield Inline(Kind.TEXT, raw[position:], raw[position:])
+    return pieces(raw, _SPECIAL, _seen)
+
+
+def _seen(found: re.Match[str]) -> str:
+    whole = found.group()
+    return found[1] or (html.unescape(whole) if whole[0] == "&" else " ")
