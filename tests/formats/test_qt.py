@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -147,8 +148,9 @@ def test_what_is_no_file_of_qt(text: str, message: str) -> None:
 
 
 def test_lrelease_takes_it(tmp_path: Path) -> None:
-    if not (lrelease := shutil.which("lrelease") or shutil.which("lrelease-qt5")):
-        pytest.skip("Qt's lrelease is not installed (Debian package qttools5-dev-tools)")
+    folders = os.pathsep.join([os.environ["PATH"], "/usr/lib/qt6/bin"])
+    if not (lrelease := shutil.which("lrelease", path=folders)):
+        pytest.skip("Qt's lrelease is not installed (Debian package qt6-l10n-tools)")
     path = tmp_path / "ru.ts"
     path.write_text(written(SOURCE, TEXTS), "utf-8")
     done = subprocess.run([lrelease, str(path)], capture_output=True, text=True, check=True)
