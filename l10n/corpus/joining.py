@@ -22,10 +22,11 @@ def join(parts: Sequence[Path], path: Path) -> None:
         if path.suffix.lower() == ".parquet" and parts:
             from pyarrow import parquet
 
+            from l10n.corpus.parquet import compression_of
+
             schema = parquet.read_schema(parts[0])
-            codec = parquet.ParquetFile(parts[0]).metadata.row_group(0).column(0).compression
-            name = "none" if codec == "UNCOMPRESSED" else codec.lower()
-            with parquet.ParquetWriter(file, schema, compression=name) as writer:
+            codec = compression_of(parquet.read_metadata(parts[0]))
+            with parquet.ParquetWriter(file, schema, compression=codec) as writer:
                 for part in parts:
                     writer.write_table(parquet.read_table(part, schema=schema))
             return

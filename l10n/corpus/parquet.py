@@ -26,7 +26,7 @@ def partitions(path: Path, field: str, limits: Limits) -> Iterator[Partition]:
         with parquet.ParquetFile(path) as file:
             _check_column(path, file.schema_arrow, field)
             size = path.stat().st_size
-            codec = _codec(file.metadata)
+            codec = compression_of(file.metadata)
             for batch in file.iter_batches(batch_size=limits.lines):
                 for rows in _within(batch, limits):
                     texts, problems = _texts(rows.column(field), limits)
@@ -64,11 +64,11 @@ def _is_text(types: Any, kind: Any) -> bool:
     return bool(types.is_string(kind) or types.is_large_string(kind))
 
 
-def _codec(metadata: Any) -> str:
-    """How the file is compressed, which the output is too."""
+def compression_of(metadata: Any) -> str:
+    """How a file is compressed, which the output is too."""
     if not metadata.num_row_groups or not metadata.num_columns:
         return "snappy"
-    return str(metadata.row_group(0).column(0).compression).replace("UNCOMPRESSED", "NONE")
+    return str(metadata.row_group(0).column(0).compression).lower().replace("uncompressed", "none")
 
 
 def _within(batch: Any, limits: Limits) -> Iterator[Any]:
@@ -138,5 +138,5 @@ class _Builder:
         column = column.with_nullable(True)
         table = table.set_column(at, column, pyarrow.array(values, type=column.type))
         file = BytesIO()
-        parquet.write_table(table, file, compression=self._codec.lower())
+        parquet.write_table(table, file, compression=self._codec)
         return file.getvalue()

@@ -18,7 +18,7 @@ from l10n.serving.failures import invalid, too_large
 from l10n.serving.files import Shelf, suffix_of, take_in, translated_name
 from l10n.serving.languages import AUTO
 from l10n.serving.limits import Limits
-from l10n.serving.requests import api_key, client_of, unless_gone
+from l10n.serving.requests import admit, client_of, unless_gone
 from l10n.serving.translator import Translator
 
 _FIELDS = 16
@@ -43,9 +43,7 @@ class Documents:
     async def translate(self, request: Request) -> Response:
         """Take a document (``file``, ``source``, ``target``), tell where its translation is."""
         fields, name, data = await self._sent(request)
-        sent_by = self._access.admit(api_key(fields), request.client.host if request.client else "")
-        if sent_by:
-            request.scope["log"]["key"] = sent_by
+        admit(request, fields, self._access)
         suffix_of(name)
         languages = self._translator.languages
         source, target = _field(fields, "source"), _field(fields, "target")

@@ -29,7 +29,8 @@ from l10n.serving.page import Page
 from l10n.serving.requests import (
     NDJSON,
     Wanted,
-    api_key,
+    address_of,
+    admit,
     client_of,
     paragraphs,
     parse_detect,
@@ -91,7 +92,7 @@ class Handlers:
         results: list[tuple[str, str]] = []
         try:
             targets = (await ticked(request, "target"))[: self.limits.targets]
-            self._admit(request, fields)
+            admit(request, fields, self._access)
             for target in targets:
                 each = {**fields, "target": target}
                 answer = await self._answer(request, parse_translate(each, self.limits))
@@ -191,14 +192,8 @@ class Handlers:
     async def _fields(self, request: Request) -> Mapping[str, Any]:
         """The fields of a request that may come in; see :class:`l10n.serving.access.Access`."""
         fields = await read_fields(request, self.limits)
-        self._admit(request, fields)
+        admit(request, fields, self._access)
         return fields
-
-    def _admit(self, request: Request, fields: Mapping[str, Any]) -> None:
-        address = request.client.host if request.client else ""
-        name = self._access.admit(api_key(fields), address)
-        if name:
-            request.scope["log"]["key"] = name
 
     async def _detected(self, wanted: Wanted, target: str) -> list[Detection]:
         """For each text the language it is in, where that was not said."""
@@ -251,8 +246,7 @@ class Handlers:
         wanted = parse_translate(fields, self.limits)
         if wanted.is_list or wanted.format != "text":
             raise invalid("Invalid request: q must be a text, and no HTML")
-        address = request.client.host if request.client else ""
-        check_client(address, has_key=self._access.needs_key)
+        check_client(address_of(request), has_key=self._access.needs_key)
         chosen = parse_chosen(fields, self.limits.suggestion)
         route = await self._route(request, wanted)
         [pair] = route.pairs.values()

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from l10n.serving.access import Access
 from l10n.serving.answers import FORMATS
 from l10n.serving.failures import invalid
 from l10n.serving.limits import Limits
@@ -155,8 +156,22 @@ async def unless_gone(request: Request, work: Awaitable[Found]) -> Found:
 def client_of(request: Request) -> str:
     """Who asks: the owner of the key that was let in, else the address it came from."""
     key = request.scope.get("log", {}).get("key", "")
-    address = request.client.host if request.client else ""
-    return f"key:{key}" if key else f"address:{address}"
+    return f"key:{key}" if key else f"address:{address_of(request)}"
+
+
+def address_of(request: Request) -> str:
+    """The address that a request came from, "" for none."""
+    return request.client.host if request.client else ""
+
+
+def admit(request: Request, fields: Mapping[str, Any], access: Access) -> None:
+    """Let a request in; the log names the owner of its key.
+
+    Raises:
+        HTTPException: as :meth:`l10n.serving.access.Access.admit`.
+    """
+    if name := access.admit(api_key(fields), address_of(request)):
+        request.scope["log"]["key"] = name
 
 
 def parse_translate(fields: Mapping[str, Any], limits: Limits) -> Wanted:
