@@ -150,8 +150,9 @@ class Memory:
         with self._database.reading() as db:
             for row in db.execute(
                 f"SELECT {UNIT_COLUMNS} FROM unit JOIN source ON source.id = unit.source "
-                "WHERE ?1 IS NULL OR (source.locale = ?1 AND unit.locale = ?2) ORDER BY unit.id",
-                pair or (None, None),
+                "WHERE :source IS NULL OR (source.locale = :source AND unit.locale = :target) "
+                "ORDER BY unit.id",
+                {"source": pair and pair.source, "target": pair and pair.target},
             ):
                 yield unit_of(row)
 

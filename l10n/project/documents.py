@@ -108,6 +108,14 @@ class Names:
         return [str(one) for one in sorted(folder.glob("*/LC_MESSAGES"))]
 
     @cached_property
+    def in_use(self) -> set[str]:
+        """How the catalogs of the documents that there are are named."""
+        try:
+            return {self.catalog_name(one) for one in self.documents}
+        except SourceError:
+            return set()
+
+    @cached_property
     def _resolved(self) -> set[Path]:
         try:
             return {one.resolve() for one in self.documents}

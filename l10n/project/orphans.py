@@ -46,7 +46,8 @@ def find_orphans(
     """The catalogs of a locale, or of all and the templates, whose documents are gone.
 
     A file counts where its first message names a document that is not there, and its own name is
-    that which the document's catalog would have: catalogs of other programs are none of ours.
+    that which the document's catalog would have: catalogs of other programs are none of ours. One
+    that has the name of another document's catalog by now is that document's to continue.
     """
     names = names or Names(project)
     folder = project.root / project.catalog_dir
@@ -66,7 +67,7 @@ def _orphans_in(names: Names, folder: Path, suffix: str, locale: str) -> Iterato
         name = Path(path).relative_to(folder).with_suffix("").as_posix()
         if format_of(document) is not None:
             bare = names.project.document_name(document)
-            if name in (bare, f"{bare}{document.suffix}"):
+            if name in (bare, f"{bare}{document.suffix}") and name not in names.in_use:
                 yield Orphan(Path(path), reference, locale, name)
 
 

@@ -94,6 +94,22 @@ def test_a_copy_is_no_renamed_document(reviewed: Path, run: Run) -> None:
     assert OLD.exists() and NEW.exists()
 
 
+@pytest.mark.parametrize("name", ["source/a.md", "source/z.md"])
+def test_a_catalog_that_a_namesake_continues_is_not_taken_over(
+    reviewed: Path, run: Run, name: str
+) -> None:
+    Path("source/old.md").rename(name)
+    Path("source/old.txt").write_text("The bridge is closed.\n", "utf-8")
+    assert "nothing is left over" in run("prune").out
+    result = run("update")
+    assert result.code == 0 and "continues" not in result.out
+    assert texts(OLD)["The bridge is closed."] == ("Мост закрыт.", False)
+    assert len(texts(OLD)) == 3, "what the namesake has not is kept as obsolete"
+    before = snapshot(reviewed)
+    assert run("update").code == 0
+    assert snapshot(reviewed) == before
+
+
 def test_two_documents_do_not_take_over_one_catalog(reviewed: Path, run: Run) -> None:
     Path("source/old.md").rename("source/new.md")
     Path("source/twin.md").write_text(TEXT, "utf-8")
