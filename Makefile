@@ -50,14 +50,16 @@ demo: $(VENV)/.installed ## Translate the article into Mongolian, Russian and Uk
 	  printf '\n== localized/%s/article.txt\n' $$locale; head -n 3 localized/$$locale/article.txt; \
 	done
 
+# Each core works on files of its own.
+QUICK = -m 'not slow' --numprocesses auto --dist loadfile
 test: $(VENV)/.dev ## Run the tests that take no more than a few minutes
-	$(BIN)/python -m pytest -m 'not slow'
+	$(BIN)/python -m pytest $(QUICK)
 
 test-all: $(VENV)/.dev ## Run all tests
 	$(BIN)/python -m pytest
 
 coverage: $(VENV)/.dev ## Run the tests of `make test` and say which lines they do not reach
-	$(BIN)/python -m pytest -m 'not slow' --cov --cov-report=html --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(QUICK) --cov --cov-report=html --cov-report=term:skip-covered
 
 dist: $(VENV)/.dev ## Build and check the packages, into dist
 	rm -rf dist
@@ -71,12 +73,12 @@ OLD = -W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning
 test-lowest: $(BIN)/uv ## Run the tests with the oldest direct dependencies that pyproject.toml allows
 	$(PYTHON) -m venv --clear $(VENV)-lowest
 	$(UV) install --quiet --python $(VENV)-lowest --resolution lowest-direct --editable '.[test]'
-	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/python -m pytest -m 'not slow' $(OLD) $(PYTEST)
+	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/python -m pytest $(QUICK) $(OLD) $(PYTEST)
 
 test-newest: $(BIN)/uv ## Run the tests with the newest dependencies that the index has
 	$(PYTHON) -m venv --clear $(VENV)-newest
 	$(UV) install --quiet --python $(VENV)-newest --upgrade --editable '.[test]'
-	$(BIN:$(VENV)/%=$(VENV)-newest/%)/python -m pytest -m 'not slow' $(PYTEST)
+	$(BIN:$(VENV)/%=$(VENV)-newest/%)/python -m pytest $(QUICK) $(PYTEST)
 
 lock: $(BIN)/uv ## Write the locks anew where pyproject.toml asks for more than they have
 	$(COMPILE) $(UPGRADE) $(LOCKS)/uv.in --output-file $(LOCKS)/uv.txt
