@@ -9,7 +9,7 @@ LOCKS := requirements
 # What is installed is what the locks say, by digest; uv, itself locked, does it in seconds.
 UV = $(BIN)/uv pip
 INSTALL = $(UV) install --quiet --python $(BIN)/python
-LOCKED = --require-hashes --requirement
+LOCKED = --require-hashes --build-constraints $(LOCKS)/build.txt --requirement
 THIS = --no-deps --build-constraints $(LOCKS)/build.txt --editable .
 COMPILE = $(UV) compile --quiet --universal --python-version 3.10 --generate-hashes --no-header
 
@@ -23,7 +23,7 @@ help: ## Show this list
 
 $(BIN)/uv: $(LOCKS)/uv.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(LOCKED) $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 $(VENV)/.installed: $(BIN)/uv pyproject.toml $(LOCKS)/demo.txt $(LOCKS)/build.txt
@@ -50,6 +50,8 @@ demo: $(VENV)/.installed ## Translate the article into Mongolian, Russian and Uk
 	  printf '\n== localized/%s/article.txt\n' $$locale; head -n 3 localized/$$locale/article.txt; \
 	done
 
+# Programs that tests start speak UTF-8, as does what reads them, on Windows too.
+export PYTHONUTF8 = 1
 # Each core works on files of its own.
 QUICK = -m 'not slow' --numprocesses auto --dist loadfile
 test: $(VENV)/.dev ## Run the tests that take no more than a few minutes
@@ -91,6 +93,8 @@ lock: $(BIN)/uv ## Write the locks anew where pyproject.toml asks for more than 
 	  --output-file $(LOCKS)/docs.txt
 	$(COMPILE) $(UPGRADE) $(LOCKS)/toolkit.in --output-file $(LOCKS)/toolkit.txt
 	$(COMPILE) $(UPGRADE) $(LOCKS)/libretranslate.in --output-file $(LOCKS)/libretranslate.txt
+	$(subst 3.10,3.12,$(COMPILE)) $(UPGRADE) $(LOCKS)/weblate.in --override $(LOCKS)/weblate-overrides.txt \
+	  --output-file $(LOCKS)/weblate.txt
 
 upgrade: ## Write the locks anew with the newest versions
 	$(MAKE) lock UPGRADE=--upgrade
