@@ -1,6 +1,7 @@
 """Where GNU gettext breaks the lines of a string: at 79 columns, by Unicode's rules.
 
-The rules are those of Unicode Standard Annex #14 (LB6 to LB31), which gettext's tools follow; the
+The rules are those of Unicode Standard Annex #14 (LB6 to LB31) as gettext's tools follow them up to
+0.21; since 0.23 they break a few words otherwise ("a.b" not at all, "(a)%" before the sign). The
 classes of characters come from what Python knows of them, with the exceptions of Unicode's file
 ``LineBreak.txt`` for what stands in translations.
 """

@@ -163,13 +163,28 @@ PIECES = {
     # Its %C takes nothing, yet may not stand beside numbers at times.
     "gfc-internal": [piece for piece in PERCENT if "C" not in piece],
 }
+# What gettext 0.23 has learned: earlier ones call it no format string.
+LEARNED = {"c": "b", "objc": "b", "php": "EFgGhH"}
 needs_gettext = pytest.mark.skipif(shutil.which("msgfmt") is None, reason="no GNU gettext here")
+
+
+def _version() -> tuple[int, ...]:
+    """Of the GNU gettext that there is."""
+    told = subprocess.run(["msgfmt", "--version"], capture_output=True, text=True, check=True)
+    return tuple(map(int, re.findall(r"\d+", told.stdout.splitlines()[0])))
+
+
+def _pieces(name: str) -> list[str]:
+    pieces = PIECES.get(name, PERCENT)
+    if name in LEARNED and _version() < (0, 23):
+        pieces = [piece for piece in pieces if not re.search(rf"%h?[{LEARNED[name]}]", piece)]
+    return pieces + TEXT
 
 
 def _pairs(name: str, count: int) -> list[tuple[str, str]]:
     """Sources made of pieces, and translations that have a piece more, less, or another."""
     rng = random.Random(name)
-    pieces = PIECES.get(name, PERCENT) + TEXT
+    pieces = _pieces(name)
     pairs = []
     for _ in range(count):
         source = [rng.choice(pieces) for _ in range(rng.randint(1, 3))]
@@ -204,6 +219,8 @@ def _refused(name: str, pairs: list[tuple[str, str]], folder: Path) -> set[int]:
         check=False,
         env={**os.environ, "LC_ALL": "C"},
     )
+    if result.returncode < 0:
+        pytest.skip(f"this msgfmt dies of signal {-result.returncode}")
     first = HEADER.count("\n") + 1
     wrong = set()
     for line in result.stderr.decode("utf-8", "replace").splitlines():
@@ -221,7 +238,11 @@ def _quoted(text: str) -> str:
 @pytest.mark.parametrize("flag", list(FORMATS))
 def test_agrees_with_msgfmt(flag: str, tmp_path: Path) -> None:
     name = flag.removesuffix("-format")
+    if name == "gcc-internal" and _version() >= (1,):
+        pytest.skip("since gettext 1.0 these are the format strings of GCC 15")
     pairs = _pairs(name, 600)
+    if name == "javascript":  # whether a point alone is a precision has changed
+        pairs = [(source, target) for source, target in pairs if "%.%" not in source]
     refused = _refused(name, pairs, tmp_path)
     assert refused, "the pairs have nothing that msgfmt refuses"
     ours = {
@@ -271,6 +292,10 @@ def test_plural_forms_need_the_number_where_msgfmt_says_so(
     [
         ("c", "%s of %d", "%d из %s", "%d"),
         ("c", "Open %s", "Открыть %S", "%S"),
+        ("c", "Mask %b", "Маска %s", "%s"),
+        ("c", "%w16d left", "Осталось %d", "%d"),
+        ("php", "About %g", "Около %s", "%s"),
+        ("tcl", "%hd left", "Осталось %d", "%d"),
         ("kde", "Page %1 of %2", "Страница % 1 из %2", None),
         ("kde", "Moved %1 to %2", "Перемещено: %2", None),
         ("qt", "%1 wrote:", "%2 пишет:", "%2"),

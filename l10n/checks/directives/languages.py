@@ -8,9 +8,10 @@ from l10n.checks.directives.base import Difference, Format, Key, Parsed, compare
 from l10n.checks.directives.printf import Printf
 
 _C_SIZES = {"hh": "char", "h": "short", "l": "long", "ll": "longer", "L": "longer", "q": "longer",
-            "j": "max", "z": "size", "t": "ptrdiff", "": ""}  # fmt: skip
+            "j": "max", "z": "size", "t": "ptrdiff", "": "",
+            **{size: size for n in (8, 16, 32, 64) for size in (f"w{n}", f"wf{n}")}}  # fmt: skip
 _C = {
-    "": "%m", "unsigned": "ouxX", "number": "aefgAEFG", "char": "c", "int": "di", "count": "n",
+    "": "%m", "unsigned": "bouxX", "number": "aefgAEFG", "char": "c", "int": "di", "count": "n",
     "pointer": "p", "string": "s", "wide char": "C", "wide string": "S",
 }  # fmt: skip
 _LONG = ("L", "ll", "q")
@@ -81,7 +82,7 @@ _LANGUAGES = {
         _PYTHON, sizes=_HALF, number="(?!)", named=r"\((?:[^()]|\([^()]*\))*\)", gaps=False
     ),
     "php": Printf(
-        {"": "%", "integer": "bdouxX", "float": "ef", "string": "s", "char": "c"},
+        {"": "%", "integer": "bdouxX", "float": "eEfFgGhH", "string": "s", "char": "c"},
         " 0+-'", sizes={"": "", "l": ""}, star="", bare=True, pads=True, mixes=True,
     ),
     "perl": _CLike(
@@ -110,7 +111,7 @@ _LANGUAGES = {
     ),
     "tcl": Printf(
         {"": "%", "unsigned": "ouxX", "char": "c", "int": "di", "float": "efgEG", "string": "s"},
-        sizes={"": "", "h": "", "l": ""}, star=r"\*", bare=True,
+        sizes={"": "", "h": "short", "l": ""}, sized=_SIZED, star=r"\*", bare=True,
     ),
     "object-pascal": Printf(
         {"": "%", "integer": "duxDUX", "float": "efgmnEFGMN", "pointer": "pP", "string": "sS"},
