@@ -79,7 +79,7 @@ def test_what_a_line_leaves_out_the_command_says(run: Run, project: Path) -> Non
         ("nonsense", "line 1: JSON is malformed"),
         ("", "line 1: Input data was truncated"),
         ("[1]", "line 1: is no JSON object"),
-        ("[" * 100_000, "line 1: maximum recursion depth"),
+        ("[" * 100_000, "line 1: nested too deeply"),
         ('{"id": 7}', "line 1: Object missing required field `text`"),
         ('{"id": 7, "text": 3}', "line 1: Expected `str`, got `int` - at `$.text`"),
         ('{"id": 7, "text": "a", "too": "ru"}', "line 1: Object contains unknown field `too`"),

@@ -46,7 +46,7 @@ class Numbers(Check):
             return
         if _KEY.fullmatch(unit.source):
             return
-        if _SUPERSCRIPT.search(target):
+        if (raised := _SUPERSCRIPT.findall(target)) and raised != _SUPERSCRIPT.findall(source):
             target = target.translate(_SUPERSCRIPTS)
         if "_" in target:
             target = _LEGIBLE.sub("", target)

@@ -63,7 +63,8 @@ def _decoded(line: bytes, number: int) -> dict[str, Any]:
     try:
         given = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise SourceError(f"line {number}: {error}", f"an object a line: {_EXAMPLE}") from None
+        reason = "nested too deeply" if isinstance(error, RecursionError) else error
+        raise SourceError(f"line {number}: {reason}", f"an object a line: {_EXAMPLE}") from None
     if not isinstance(given, dict):
         raise SourceError(f"line {number}: is no JSON object", f"an object a line: {_EXAMPLE}")
     return given

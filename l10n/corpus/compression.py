@@ -11,6 +11,8 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+_BUFFER = 8192  # bytes
+
 READ_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError)
 """What reading a damaged file raises, whatever the compression."""
 
@@ -53,8 +55,10 @@ class Input:
         self._raw = path.open("rb")
         compression = COMPRESSIONS.get(path.suffix.lower())
         stream: Any = compression.open(self._raw) if compression else self._raw
-        # gzip's and pyarrow's own readline are slow, or read without a limit.
-        self._file = stream if isinstance(stream, BufferedReader) else BufferedReader(stream)
+        # gzip's and pyarrow's own readline are slow, or read without a limit. What was read of a
+        # buffer when damage is met is lost: it is small.
+        is_buffered = isinstance(stream, BufferedReader)
+        self._file = stream if is_buffered else BufferedReader(stream, _BUFFER)
 
     def __enter__(self) -> Input:
         return self

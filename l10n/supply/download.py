@@ -12,8 +12,9 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from l10n.errors import ModelError
 from l10n.modelstore import manifest
@@ -109,7 +110,8 @@ def _receive(
 ) -> None:
     done = start
     try:
-        file = part.open("ab" if start else "wb")
+        # Without a buffer: one that cannot be written fails once more when it is closed.
+        file = part.open("ab" if start else "wb", buffering=0)
     except OSError as error:
         raise _unwritable(part, error) from None
     with file:
@@ -125,10 +127,11 @@ def _receive(
         raise _failed(url, f"the connection ended after {done} of {total} bytes")
 
 
-def _write(file: IO[bytes], block: bytes, part: Path) -> None:
+def _write(file: FileIO, block: bytes, part: Path) -> None:
+    left = memoryview(block)
     try:
-        file.write(block)
-        file.flush()
+        while left:
+            left = left[file.write(left) :]
     except OSError as error:
         part.unlink(missing_ok=True)  # a full disk needs its space back
         raise _unwritable(part, error) from None

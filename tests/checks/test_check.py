@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from l10n.checks import CHECKS, Context, Unit, check, check_unit, check_units, is_severe
@@ -32,6 +32,7 @@ def test_any_pair_can_be_checked(source: str, target: str, locale: str) -> None:
 
 
 @given(TEXT)
+@example("12,5²%s12,5")
 @settings(max_examples=100, deadline=None)
 def test_a_text_is_no_error_of_itself(text: str) -> None:
     """Whatever is in a text, the same text has it too: only errors in it alone are left."""
