@@ -23,36 +23,40 @@ def install_command(extra: str) -> str:
     """The command that adds an extra to the l10n that runs, as a shell takes it.
 
     pipx and uv keep a tool's environment whole by making it anew, so what they are told names the
-    extras that it has as well. An editable checkout stays one.
+    extras that it has as well. An editable checkout stays one. Where l10n came from a file or
+    folder that is gone, its environment is added to as it is: of a name that is installed already
+    an installer fetches only what the extra needs.
     """
     prefix = Path(sys.prefix)
-    if known := _read(prefix / "pipx_metadata.json"):
-        return _shell(["pipx", "install", "--force", *_requirement(extra, _pipx_extras(known))])
-    if known := _read(prefix / "uv-receipt.toml"):
-        groups = _UV_EXTRAS.findall(known)
-        return _shell(["uv", "tool", "install", "--force", *_requirement(extra, *groups)])
+    origin = _origin()
+    file = _file(origin)
+    gone = file is not None and not file.exists()
+    if not gone and (known := _read(prefix / "pipx_metadata.json")):
+        wanted = _requirement(origin, extra, _pipx_extras(known))
+        return _shell(["pipx", "install", "--force", *wanted])
+    if not gone and (known := _read(prefix / "uv-receipt.toml")):
+        wanted = _requirement(origin, extra, *_UV_EXTRAS.findall(known))
+        return _shell(["uv", "tool", "install", "--force", *wanted])
     python = _near(sys.executable)
+    wanted = _requirement({} if gone else origin, extra)
     if util.find_spec("pip"):
-        return _shell([python, "-m", "pip", "install", *_requirement(extra)])
-    return _shell(["uv", "pip", "install", "--python", python, *_requirement(extra)])
+        return _shell([python, "-m", "pip", "install", *wanted])
+    return _shell(["uv", "pip", "install", "--python", python, *wanted])
 
 
-def _requirement(extra: str, *groups: str) -> list[str]:
+def _requirement(origin: dict[str, Any], extra: str, *groups: str) -> list[str]:
     """What to tell an installer.
 
     Args:
+        origin: where the package came from.
         extra: to be added.
         groups: of extras that the tool has, separated by commas.
     """
     known = {name.strip(" \"'\n") for group in groups for name in group.split(",")}
     extras = ",".join(sorted({extra, *known} - {""}))
-    origin = _origin()
     url = str(origin.get("url", ""))
     if "dir_info" in origin:
-        from urllib.parse import urlsplit
-        from urllib.request import url2pathname
-
-        folder = _near(url2pathname(urlsplit(url).path))
+        folder = _near(str(_file(origin) or url))
         folder = folder if Path(folder).is_absolute() or folder == "." else f"./{folder}"
         editable = ["--editable"] if origin["dir_info"].get("editable") else []
         return [*editable, f"{folder}[{extras}]"]
@@ -69,6 +73,15 @@ def _origin() -> dict[str, Any]:
     except (metadata.PackageNotFoundError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _file(origin: dict[str, Any]) -> Path | None:
+    """The file or folder of this machine that the package came from."""
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    parts = urlsplit(str(origin.get("url", "")))
+    return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
 
 
 def _pipx_extras(known: str) -> str:

@@ -54,6 +54,7 @@ POSIX_ONLY = frozenset(
         "test_vim",
         "test_the_extension_of_vs_code",
         "test_the_script",
+        "test_commands_print_what_is_shown",
     ]
 )
 POSIX_ONLY_FILES = frozenset(("test_kill.py", "test_server.py", "test_dask.py"))

@@ -1,8 +1,11 @@
-"""The examples in Python of the documentation are run as they stand, in a translated project."""
+"""What the documentation shows is run as it stands: examples, and the first steps."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,10 @@ from l10n.project.run import translate
 from tests.conftest import ROOT
 
 _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_INSTALLATION = re.compile(
+    r"make|\.venv/|\. \.venv/|python3 -m venv"
+)  # test_distribution.py installs
 EXAMPLES = [
     pytest.param(code, id=f"{path.relative_to(ROOT)}-{number}")
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -51,3 +58,29 @@ def test_there_are_examples() -> None:
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_an_example_runs(code: str, names: dict[str, Any]) -> None:
     exec(compile(code, "<example>", "exec"), names)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial/first-translation.md"])
+def test_commands_print_what_is_shown(page: str, tmp_path: Path) -> None:
+    """Where a page shows what a command prints, it shows all of it; … stands for anything."""
+    blocks = "".join(_CONSOLE.findall((ROOT / page).read_text("utf-8")))
+    steps = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", blocks, re.MULTILINE)
+    steps = [step for step in steps if not _INSTALLATION.match(step[0])]
+    home = tmp_path / "home"  # a newcomer's: nothing is in it
+    home.mkdir()
+    lines = [f'{{ {command}\n}} > "$OUT/{number}"' for number, (command, _) in enumerate(steps)]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    variables = {"HOME": str(home), "OUT": str(tmp_path), "PATH": path, "COLUMNS": "120"}
+    done = subprocess.run(
+        ["bash", "-ec", "\n".join(lines)],
+        cwd=home,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    shown = [(number, text) for number, (_, text) in enumerate(steps) if text]
+    assert shown
+    for number, text in shown:
+        printed = (tmp_path / str(number)).read_text("utf-8")
+        assert re.fullmatch(re.escape(text).replace("…", ".*"), printed), printed

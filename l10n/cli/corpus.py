@@ -67,7 +67,7 @@ def corpus(
     Finished partitions are skipped when the command is run again. Lines that cannot be translated
     are named in OUTPUT/report.json; the exit code is 1 if there are any.
 
-    Needs the extra "corpus": pip install 'l10n-offline[corpus]'.
+    Needs the extra "corpus"; where it is missing, says how to install it.
     """
     missing = [name for name in ("distributed", "pyarrow", "cryptography") if not find_spec(name)]
     if missing:

@@ -47,7 +47,7 @@ def evaluate(
     Models are scored against references; with --effort, approved texts against the drafts that
     they were made from.
 
-    Needs the extra "evaluate": pip install 'l10n-offline[evaluate]'.
+    Needs the extra "evaluate"; where it is missing, says how to install it.
     """
     project = open_project(context)
     locales = target_locales(project, to)

@@ -48,7 +48,7 @@ def review(
 
     On this machine alone; Ctrl-C ends it.
 
-    Needs the extra "review": pip install 'l10n-offline[review]'.
+    Needs the extra "review"; where it is missing, says how to install it.
     """
     project = open_project(context)
     locales = target_locales(project, to)

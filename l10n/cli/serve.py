@@ -78,7 +78,7 @@ def serve(
 
     The API is LibreTranslate's.
 
-    Needs the extra "serve": pip install 'l10n-offline[serve]'.
+    Needs the extra "serve"; where it is missing, says how to install it.
     """
     project = open_project(context)
     if log_level not in ("info", "warning"):

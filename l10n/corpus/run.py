@@ -244,7 +244,7 @@ class _Run:
         if isinstance(result, ImportError):
             raise WorkerError(
                 f"a worker cannot work: {result}",
-                "install l10n-offline[corpus] in the same version on all hosts",
+                "install the same version of l10n with its extra corpus on all hosts",
             )
         if isinstance(result, BaseException):
             if len(places) > 1:
