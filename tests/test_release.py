@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,22 @@ def test_what_does_not_agree_is_named(tree: Path) -> None:
     found = problems("1.3.0", tree)
     assert len(found) == 3
     assert "version.py" in found[0] and "CHANGELOG.md" in found[1] and "old.whl" in found[2]
+
+
+def test_what_is_under_unreleased_is_in_the_way(tree: Path) -> None:
+    changelog = tree / "CHANGELOG.md"
+    changelog.write_text(CHANGELOG.replace("[Unreleased]\n", "[Unreleased]\n\n### Added\n"))
+    assert problems("1.2.0", tree) == []
+    changelog.write_text(CHANGELOG.replace("[Unreleased]\n", "[Unreleased]\n\n- Late.\n"))
+    (found,) = problems("1.2.0", tree)
+    assert "[Unreleased]" in found and "move it" in found
+
+
+def test_without_a_version_it_says_what_it_wants() -> None:
+    command = [sys.executable, "-m", "tools.release"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "usage: python -m tools.release" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_the_changelog_has_a_place_for_what_comes() -> None:
