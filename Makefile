@@ -19,19 +19,23 @@ COMPILE = $(UV) compile --quiet --universal --python-version 3.10 --generate-has
   plural-table help-text clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-$(BIN)/uv: $(LOCKS)/uv.txt
+OLD_PYTHON = l10n needs Python 3.10 or newer: make PYTHON=python3.12, or what yours is called
+$(VENV)/.uv: $(LOCKS)/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "$(OLD_PYTHON)")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
-$(VENV)/.installed: $(BIN)/uv pyproject.toml $(LOCKS)/demo.txt $(LOCKS)/build.txt
+$(BIN)/uv: $(VENV)/.uv ;
+
+$(VENV)/.installed: $(VENV)/.uv pyproject.toml $(LOCKS)/demo.txt $(LOCKS)/build.txt
 	$(INSTALL) $(LOCKED) $(LOCKS)/demo.txt
 	$(INSTALL) $(THIS)
 	@touch $@
 
-$(VENV)/.dev: $(BIN)/uv pyproject.toml $(LOCKS)/dev.txt $(LOCKS)/build.txt
+$(VENV)/.dev: $(VENV)/.uv pyproject.toml $(LOCKS)/dev.txt $(LOCKS)/build.txt
 	$(INSTALL) $(LOCKED) $(LOCKS)/dev.txt
 	$(INSTALL) $(THIS)
 	@touch $@ $(VENV)/.installed
@@ -122,7 +126,7 @@ bench: $(VENV)/.dev peers ## Measure speed against peers; FLORES=DIR, BENCH="--q
 # Programs that are only run, each in an environment of its own; what cannot be had leaves a reason.
 peers: $(VENV)-peers/toolkit/.tried $(VENV)-peers/libretranslate/.tried ## Install what `make bench` compares with
 
-$(VENV)-peers/%/.tried: $(LOCKS)/%.txt $(BIN)/uv
+$(VENV)-peers/%/.tried: $(LOCKS)/%.txt $(VENV)/.uv
 	rm -rf $(@D)
 	$(UV:pip=venv) --quiet --python $(BIN)/python $(@D)
 	$(UV) install --quiet --python $(@D) $(LOCKED) $< 2> $(@D)/failed.txt && rm $(@D)/failed.txt || cat $(@D)/failed.txt
@@ -135,5 +139,6 @@ help-text: $(VENV)/.dev ## Write down anew what `l10n --help` prints
 	COLUMNS=80 $(BIN)/python -c 'import sys; from l10n.cli import main; sys.argv = ["l10n", "-h"]; main()' \
 	  > l10n/help.txt
 
-clean: ## Remove what make has made
-	rm -rf $(VENV) $(VENV)-lowest $(VENV)-newest $(VENV)-peers build dist localized .mypy_cache .pytest_cache .ruff_cache .hypothesis
+clean: ## Remove what make has made, the demo's catalogs and memory among it
+	rm -rf $(VENV) $(VENV)-* build dist localized .l10n .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -f locales/article.pot locales/*/LC_MESSAGES/article.po
