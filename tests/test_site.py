@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +62,51 @@ def test_links_lead_where_their_files_are(files: Files, monkeypatch: pytest.Monk
     page = "[a](../reference/cli.md#l10n-check) [b](../../README.md) [c](gone.md)"
     found = "[a](../reference/cli.md#l10n-check) [b](../index.md) [c](gone.md)"
     assert with_links(page, "how-to/export.md", files) == found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as `make docs` builds it."""
+    pytest.importorskip("material", reason="Material for MkDocs is not installed (make docs)")
+    folder = tmp_path_factory.mktemp("site")
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--site-dir",
+        str(folder),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_no_page_fetches_from_elsewhere(site: Path) -> None:
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 80
+    tags = re.compile(
+        r"<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=[\"']?(?:https?:)?//[^>]*>"
+    )
+    assert not {tag for page in pages for tag in tags.findall(page.read_text("utf-8"))}
+
+
+def test_search_works_from_a_folder(site: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if not (chromium := shutil.which("chromium")):
+        pytest.skip("chromium is not installed (Debian package)")
+    asked: list[str] = []
+    with playwright.sync_playwright() as starter:
+        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        browser = starter.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", *quiet]
+        )
+        tab = browser.new_page()
+        tab.on("request", lambda one: asked.append(one.url))
+        tab.goto((site / "how-to" / "export.html").as_uri())
+        tab.locator("[data-md-component=search-query]").press_sequentially("glossary")
+        tab.wait_for_selector(".md-search-result__item", state="attached", timeout=15_000)
+        browser.close()
+    assert asked and all(url.startswith(("file:", "data:", "blob:")) for url in asked)
