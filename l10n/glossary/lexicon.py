@@ -56,6 +56,17 @@ def locales() -> tuple[str, ...]:
     return tuple(name for name in _table()[0] if name not in _FIXED)
 
 
+@functools.cache
+def nouns(locale: str) -> frozenset[str]:
+    """Return a locale's nouns of one word, in their base forms and small letters."""
+    columns, rows = _table()
+    part, column = columns["part"], columns.get(locale)
+    if column is None:
+        return frozenset()
+    found = (row[column] for entries in rows.values() for row in entries if row[part] == "n")
+    return frozenset(one.lower() for one in found if one and " " not in one)
+
+
 def headwords() -> frozenset[str]:
     """Return every English headword."""
     return frozenset(_table()[1])

@@ -116,7 +116,7 @@ class Unfinished:
         job, rule = self.job, self.job.rule
         ready = [key for key, texts in self._needs.items() if all(text in known for text in texts)]
         for key in ready:
-            made = drafting.draft(job.messages[key], rule, known, self._model)
+            made = drafting.draft(job.messages[key], rule, known, self._model, job.pair.target)
             found = self._checks.of_draft(job.messages[key], made, job.locale)
             self._drafts[key] = Draft(made, found)
             del self._needs[key]

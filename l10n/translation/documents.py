@@ -46,7 +46,8 @@ class Whole:
     def localized(self, found: Mapping[str, Hypothesis]) -> Localized:
         """The translation; ``found`` has a hypothesis for all that is wanted."""
         drafts = {
-            key: drafting.draft(one, self._rule, found, "") for key, one in self._messages.items()
+            key: drafting.draft(one, self._rule, found, "", language(self.locale))
+            for key, one in self._messages.items()
         }
         texts = {key: draft.texts for key, draft in drafts.items() if draft.text}
         return Localized(

@@ -18,12 +18,14 @@ def needed(message: Segment, rule: Rule) -> list[str]:
     return plural_forms.needed(message.msgid, message.plural, rule)
 
 
-def draft(message: Segment, rule: Rule, known: Mapping[str, Hypothesis], model: str) -> Translation:
+def draft(
+    message: Segment, rule: Rule, known: Mapping[str, Hypothesis], model: str, language: str
+) -> Translation:
     """A message's draft, made of hypotheses by text; a new translation where one is empty."""
     if not message.plural:
         found = [(message.msgid, known[message.msgid])]
     else:
-        found = plural_forms.drafted(message.msgid, message.plural, rule, known)
+        found = plural_forms.drafted(message.msgid, message.plural, rule, known, language)
     texts = tuple(hypothesis.text for _, hypothesis in found)
     if not all(texts):
         return Translation()

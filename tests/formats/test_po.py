@@ -202,7 +202,9 @@ def test_forms_are_made_of_numbers() -> None:
     assert needed[2:] == ["21 files of {name}", "2 files of {name}", "5 files of {name}"]
     found = {text: Hypothesis(f"«{text}»", -0.1) for text in needed}
     found["2 files of {name}"] = Hypothesis("two", -0.1)  # the number is lost
-    texts = [one.text for _, one in forms.drafted("One file", "%d files of {name}", rule, found)]
+    texts = [
+        one.text for _, one in forms.drafted("One file", "%d files of {name}", rule, found, "ru")
+    ]
     assert texts == ["«%d files of {name}»"] * 3
 
 
