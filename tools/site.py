@@ -7,12 +7,10 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import os
 import posixpath
 import re
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,8 +22,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from hatch_build import LINK, SETTING, absolute_links
-from l10n.checks import CHECKS
 from l10n.cli import COMMANDS, make_app
+from tools.check_messages import said
 
 ROOT = Path(__file__).parent.parent
 # Files of the repository, and the pages that they become.
@@ -134,29 +132,10 @@ def _cell(text: str) -> str:
 
 def with_messages(markdown: str, name: str) -> str:
     """A check's page with what the code of the check can say."""
-    found = CHECKS.complete().get(name)
-    rows = list(_messages(type(found))) if found else []
+    rows = said(name)
     if not rows:
         return markdown
     table = "".join(f"| {one} | {_cell(text)} | {_cell(hint)} |\n" for one, text, hint in rows)
     section = f"## What it says\n\n| severity | message | hint |\n| --- | --- | --- |\n{table}\n"
     head, mark, rest = markdown.partition("## Silence")
     return f"{head}{section}{mark}{rest}"
-
-
-def _messages(check: type) -> Iterator[tuple[str, str, str]]:
-    """Severity, message and hint of each finding that the class makes."""
-    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(check)))):
-        name = getattr(node.func, "attr", "") if isinstance(node, ast.Call) else ""
-        if name in ("error", "warning"):
-            texts = [_literals(one) for one in node.args[:2]]  # type: ignore[attr-defined]
-            hint = "; or: ".join(texts[1]) if len(texts) > 1 else ""
-            yield from ((name, message, hint) for message in (texts[0] if texts else []))
-
-
-def _literals(node: ast.expr) -> list[str]:
-    if isinstance(node, ast.Constant):
-        return [str(node.value)]
-    if isinstance(node, ast.IfExp):
-        return [*_literals(node.body), *_literals(node.orelse)]
-    return []
