@@ -160,6 +160,8 @@ PIECES = {
     # What a field may say behind a colon has grown from gettext to gettext.
     "python-brace": [piece for piece in BRACES if ":" not in piece],
     "sh": DOLLARS,
+    # "%<x" is of the argument before, and is not read.
+    "java-printf": [piece for piece in PERCENT if "<" not in piece],
     # Its %C takes nothing, yet may not stand beside numbers at times.
     "gfc-internal": [piece for piece in PERCENT if "C" not in piece],
 }
@@ -258,8 +260,8 @@ def test_agrees_with_msgfmt(flag: str, tmp_path: Path) -> None:
 def test_every_flag_of_gettext_is_known() -> None:
     """A flag that msgfmt does not know it ignores; one that it knows it checks."""
     known = "c objc python python-brace java csharp javascript scheme lisp elisp librep ruby sh awk"
-    known += " lua object-pascal smalltalk qt qt-plural kde kde-kuit boost tcl perl perl-brace php"
-    known += " gcc-internal gfc-internal ycp"
+    known += " java-printf lua object-pascal smalltalk qt qt-plural kde kde-kuit boost tcl perl"
+    known += " perl-brace php gcc-internal gfc-internal ycp"
     assert {f"{name}-format" for name in known.split()} == set(FORMATS)
 
 
@@ -306,6 +308,8 @@ def test_plural_forms_need_the_number_where_msgfmt_says_so(
         ("lisp", "~a of ~d", "~d", None),
         ("boost", "%|1$5| cats %2%", "кошек", None),
         ("csharp", "{0} of {1}", "{0}", None),
+        ("java-printf", "%tH of %,d", "%s из %,d", "%s"),
+        ("java-printf", "%2$s: %1$d%n", "%1$s", "%1$s"),
         ("java", "{0,number} of {1}", "{0,число} из {1}", "{0,число}"),
         ("sh", "Use $PATH", "Используйте $ПУТЬ", "$П"),
         ("python-brace", "{} of {}", "{}", None),

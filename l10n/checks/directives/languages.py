@@ -59,6 +59,31 @@ class _Ruby(Printf):
         return parsed
 
 
+_JAVA_FLAGS = {
+    "general": "-#", "float": "-#+ 0,(", **dict.fromkeys("aA", "-#+ 0"), "d": "-+ 0,(",
+    "integer": "-#+ 0(",
+}  # fmt: skip
+
+
+class _JavaPrintf(Printf):
+    """Java's ``Formatter``: a time's conversion has two letters; ``%<s`` is not read."""
+
+    letter = r"[tT][HIklMSLNpzZsQBbhAaCYyjmdeRTrDFc]|[%s]"
+
+    def kind(self, letter: str, size: str) -> str:
+        return super().kind(letter[0], size)
+
+    def fits(self, match: re.Match[str]) -> bool:
+        letter, flags = match["letter"], match["flags"]
+        kind = self.kind(letter, "")
+        if letter == "n":
+            return match.group() == "%n"
+        if match["precision"] and kind not in ("general", "float"):
+            return False
+        allowed = _JAVA_FLAGS.get(letter) or _JAVA_FLAGS.get(kind, "-")
+        return len(set(flags)) == len(flags) and set(flags) <= set(allowed)
+
+
 _SIZED = frozenset(("unsigned", "int", "count"))
 _PYTHON = {
     "": "%", "integer": "diouxX", "character": "c", "float": "efgEG", "any": "rs",
@@ -116,6 +141,10 @@ _LANGUAGES = {
     "object-pascal": Printf(
         {"": "%", "integer": "duxDUX", "float": "efgmnEFGMN", "pointer": "pP", "string": "sS"},
         "-", number=r"(\d+):", first=0, bare=True, mixes=True,
+    ),
+    "java-printf": _JavaPrintf(
+        {"": "%n", "general": "bBhHsS", "character": "cC", "integer": "doxX",
+         "float": "aAeEfgG", "time": "tT"}, "-#+ 0,(", star="", precision=r"\.\d+", mixes=True,
     ),
     "javascript": Printf(
         {"": "%", "integer": "bdoxX", "char": "c", "float": "f", "json": "j", "string": "s"},
