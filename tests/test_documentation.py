@@ -14,6 +14,7 @@ import pytest
 from l10n.engines import make_engine
 from l10n.formats import read_document
 from l10n.formats.segmentation import segment_document
+from l10n.modelstore.catalogue import offer
 from l10n.po.catalog import Catalog
 from l10n.project.config import load_project
 from l10n.project.jobs import plan
@@ -58,6 +59,19 @@ def test_there_are_examples() -> None:
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_an_example_runs(code: str, names: dict[str, Any]) -> None:
     exec(compile(code, "<example>", "exec"), names)
+
+
+def test_the_model_to_compare_with_is_the_catalogue_s() -> None:
+    model = offer("m2m100-418m")
+    row = next(
+        line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if "M2M" in line
+    )
+    scores = {one.pair.target: one for one in model.scores if one.metric == "chrF"}
+    assert model.size and f"({model.size // 1_000_000} MB)" in row
+    assert all(one.test.removesuffix(" devtest") in row for one in scores.values())
+    assert row.endswith(
+        "".join(f"| {scores[locale].value} " for locale in ("mn", "ru", "uk")) + "|"
+    )
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/tutorial/first-translation.md"])

@@ -27,6 +27,7 @@ def init(
     Writes l10n.toml, and nothing that is there already.
     """
     from l10n.languages.codes import parse_locale, parse_locales
+    from l10n.project.config import Project
     from l10n.project.init import start_project
 
     root: Path = context.obj
@@ -41,7 +42,11 @@ def init(
         print(f"{said}: {', '.join(found[:5])}{' …' if len(found) > 5 else ''}")
         print("next: l10n translate")
     else:
-        print("next: put documents there, or list them under documents; then l10n translate")
+        place = f"into {root / Project(root).source_dir}/"
+        if documents:
+            place = f"where {', '.join(documents)} finds them"
+        print(f"next: put documents {place}, or list them under documents in {file};")
+        print("then l10n translate")
 
 
 def _without_model(source: str, locales: list[str]) -> list[str]:

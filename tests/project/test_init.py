@@ -40,8 +40,14 @@ def test_a_folder_with_documents(folder: Path, run: Run) -> None:
 
 def test_an_empty_folder(folder: Path, run: Run) -> None:
     result = run("init")
-    assert result.code == 0 and "put documents there" in result.out
+    assert result.code == 0
+    assert "put documents into source/, or list them under documents in l10n.toml" in result.out
     assert load_project(folder).locales == ("mn", "ru", "uk")
+
+
+def test_patterns_that_find_nothing_yet(folder: Path, run: Run) -> None:
+    result = run("init", "--documents", "texts/*.md")
+    assert result.code == 0 and "put documents where texts/*.md finds them" in result.out
 
 
 def test_nothing_is_overwritten(folder: Path, run: Run) -> None:
