@@ -10,15 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from l10n.checks.files import all_checks
 from l10n.cli import COMMANDS
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT
 
 pytest.importorskip("mkdocs", reason="MkDocs is not installed (make docs)")
 
 from mkdocs.structure.files import File, Files
 
-from tools.check_messages import said
 from tools.site import command_page, with_links, with_messages
 
 
@@ -42,31 +40,6 @@ def test_a_check_s_page_says_what_the_code_says() -> None:
     page = with_messages("# numbers\n\n## Silence\n\nThus.\n", "numbers")
     assert page.index("## What it says") < page.index("## Silence")
     assert "| error or warning | {old} of the source is missing in the translation |" in page
-
-
-@pytest.mark.parametrize("name", all_checks())
-def test_each_check_s_example_is_among_what_it_says(name: str) -> None:
-    page = (ROOT / "docs" / "reference" / "checks" / f"{name}.md").read_text("utf-8")
-    shown = re.findall(rf"^\S+: (error|warning): (.*) \[{name}\](?:  \w+)?$", page, re.MULTILINE)
-    assert shown
-    templates = [(one.severity, re.split(r"\{[^{}]*\}", one.message)) for one in said(name)]
-    for severity, text in shown:
-        assert any(
-            severity in severities and re.fullmatch(".*".join(map(re.escape, pieces)), text)
-            for severities, pieces in templates
-        ), (severity, text)
-
-
-@pytest.mark.parametrize(
-    "name", ["syntax", "charset", "header", "duplicates", "untranslated", "plurals"]
-)
-def test_an_example_of_a_whole_file_is_what_is_said_of_it(
-    name: str, run: Run, project: Path
-) -> None:
-    page = (ROOT / "docs" / "reference" / "checks" / f"{name}.md").read_text("utf-8")
-    blocks = dict(re.findall(r"^```(po|text)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
-    (project / "ru.po").write_text(blocks["po"], "utf-8")
-    assert run("check", "ru.po").out.startswith(blocks["text"])
 
 
 @pytest.fixture
