@@ -10,11 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import polib
 import pytest
 import typer
+from packaging.version import Version
 
 from l10n.cli import make_app
 from l10n.engines.argos import ArgosEngine
@@ -77,7 +79,9 @@ def test_a_sentence_from_a_pipe_imports_no_more_than_it_needs(project: Path) -> 
     assert re.search("[а-я]", done.stdout)
     loaded = set(done.stderr.split())
     assert "ctranslate2" in loaded
-    assert not loaded & {"numpy", "sqlite3", "rich", "rapidfuzz", "polib", "markdown_it"}
+    assert not loaded & {"sqlite3", "rich", "rapidfuzz", "polib", "markdown_it"}
+    if Version(version("ctranslate2")) >= Version("4.8.2"):  # which loads it itself before
+        assert "numpy" not in loaded
     assert not loaded & {"yaml", "multiprocessing"}
     assert not loaded & {"l10n.memory", "l10n.project.learning", "l10n.translation.learning"}
 

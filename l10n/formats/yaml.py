@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _STRING = "tag:yaml.org,2002:str"
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_MOST_LEVELS = 500  # PyYAML's own bound depends on its version
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _ESCAPED = re.compile("[\x80-\x9f\u2028\u2029\ufeff]")
 
@@ -93,6 +94,12 @@ class _Reader:
         import yaml
 
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            if len(self._levels) >= _MOST_LEVELS:
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise SourceError(
+                    f"line {line}: not YAML: nested more than {_MOST_LEVELS} levels deep",
+                    "no such file holds texts",
+                )
             is_mapping = isinstance(event, yaml.MappingStartEvent)
             self._levels.append(_Level(is_mapping, len(self.blocks)))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):

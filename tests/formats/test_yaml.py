@@ -188,6 +188,7 @@ def test_what_pyyaml_writes_is_read(value: object) -> None:
         ("a: *b\nc: &b d\x01\n", "not YAML: "),
         ("[" * 100_000, "not YAML: "),
         ("- " * 100_000 + "word", "not YAML: "),
+        ("- " * 501 + "word", "not YAML: "),
     ],
 )
 def test_what_is_not_yaml(text: str, message: str) -> None:
