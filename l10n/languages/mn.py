@@ -86,5 +86,6 @@ PROFILE = Profile(
     flores="khk_Cyrl",
     endings=_FORMS,
     number_words=_NUMBER_WORDS,
+    bare_counts=True,
     sentences=_SENTENCES,
 )

@@ -35,6 +35,7 @@ class Profile:
         number_words: for a value the words that name it, as stems, for languages inflect: "|" is
             between them, "$" stands for the end of the word.
         endings: how its words inflect; None leaves that to Snowball's stemmer, where there is one.
+        bare_counts: whether what is counted stands in the base form behind every number.
         flores: the language as FLORES-200 calls it (NLLB Team 2022, table 1), and so NLLB models;
             "" where it has none. Other families of models go by the code.
         sentences: what tells its sentences apart; None leaves that to sentencex.
@@ -49,6 +50,7 @@ class Profile:
     weekday_names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     number_words: Mapping[int, str] = field(default_factory=dict)
     endings: Endings | None = None
+    bare_counts: bool = False
     flores: str = ""
     sentences: SentenceRules | None = None
 

@@ -16,7 +16,10 @@ from functools import cache
 from typing import NamedTuple
 
 from l10n.checks.counted import in_case
+from l10n.glossary.inflection import is_form
+from l10n.glossary.lexicon import lookup
 from l10n.languages.plurals import LOOKED_AT, Rule
+from l10n.languages.profile import profile
 from l10n.markup import grammar
 from l10n.markup.protected import protected
 from l10n.model import Hypothesis
@@ -60,10 +63,27 @@ def drafted(
                 source, hypothesis = sentence.text, replace(counted, text=text)
         results.append((source, hypothesis))
     texts = in_case([hypothesis.text for _, hypothesis in results], language)
+    if profile(language).bare_counts:
+        texts = [_bare(text, plural, language) for text in texts]
     return [
         (source, replace(hypothesis, text=text))
         for (source, hypothesis), text in zip(results, texts, strict=True)
     ]
+
+
+def _bare(text: str, plural: str, language: str) -> str:
+    """A form of nothing but a number and a noun, the noun as the dictionary has it."""
+    span, places = _place(plural), list(protected(text))
+    if span is None or plural[: span[0]].strip() or len(places) != 1 or places[0][0]:
+        return text
+    end = places[0][1]
+    words = text[end:].split()
+    for entry in lookup(plural[span[1] :].strip(), language):
+        base = entry.equivalent.split()
+        is_noun = entry.part in ("n", "phr") and words[:-1] == base[:-1]
+        if is_noun and len(words) == len(base) and is_form(base[-1], words[-1], language):
+            return f"{text[:end]} {entry.equivalent}"
+    return text
 
 
 class _Sentence(NamedTuple):

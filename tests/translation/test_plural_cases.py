@@ -11,6 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.checks.counted import in_case
+from l10n.languages import plurals
+from l10n.languages.codes import plural_forms
+from l10n.model import Hypothesis
+from l10n.translation import plural_forms as forms
 from tests.conftest import Run
 
 
@@ -83,13 +87,35 @@ def test_the_starter_s_drafts(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
     messages = [f'msgid "%d {one}"\nmsgid_plural "%d {one}s"\n' for one in ("file", "user", "hour")]
     text = "\n".join(f'{one}msgstr[0] ""\nmsgstr[1] ""\n' for one in messages)
     Path("source/app.pot").write_text(f'msgid ""\nmsgstr ""\n\n{text}', "utf-8")
-    Path("l10n.toml").write_text('locales = ["ru"]\n', "utf-8")
+    Path("l10n.toml").write_text('locales = ["mn", "ru"]\n', "utf-8")
     assert run("translate", "--engine", "starter").code == 0
-    drafts = [
-        list(one.msgstr_plural.values()) for one in polib.pofile("locales/ru/LC_MESSAGES/app.po")
-    ]
-    assert drafts == [
-        ["%d файл", "%d файла", "%d файлов"],
-        ["%d пользователь", "%d пользователя", "%d пользователей"],
-        ["%d час", "%d часа", "%d часов"],
-    ]
+    drafts = {
+        locale: [
+            list(one.msgstr_plural.values())
+            for one in polib.pofile(f"locales/{locale}/LC_MESSAGES/app.po")
+        ]
+        for locale in ("mn", "ru")
+    }
+    assert drafts == {
+        "mn": [["%d файл"] * 2, ["%d хэрэглэгч"] * 2, ["%d цаг"] * 2],
+        "ru": [
+            ["%d файл", "%d файла", "%d файлов"],
+            ["%d пользователь", "%d пользователя", "%d пользователей"],
+            ["%d час", "%d часа", "%d часов"],
+        ],
+    }
+
+
+def test_of_a_sentence_nothing_is_taken_for_the_noun() -> None:
+    rule = plurals.rule(plural_forms("mn"))
+    for plural, draft in (
+        ("%d files were deleted", "%d файлыг устгасан"),
+        ("Delete %d files", "%d файлыг"),
+        ("%d files", "%d баримтыг"),
+        ("%d files of %s", "%d %s файлыг"),
+    ):
+        texts = forms.needed(plural.replace("files", "file"), plural, rule)
+        found = {text: Hypothesis(draft.replace("%d", "2"), -0.1) for text in texts}
+        found[plural] = Hypothesis(draft, -0.1)
+        drafted = forms.drafted(plural.replace("files", "file"), plural, rule, found, "mn")
+        assert drafted[1][1].text == draft
