@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, settings
 # No test measures time: a busy machine is no reason to fail.
 settings.register_profile("l10n", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("l10n")
+# Of an evening: pytest --hypothesis-profile thorough
+settings.register_profile("thorough", settings.get_profile("l10n"), max_examples=1_000)
 
 # A translator's own models and Argos packages must not change what the tests see.
 os.environ["ARGOS_PACKAGES_DIR"] = str(Path(__file__).parent / "no-such-packages")

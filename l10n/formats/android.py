@@ -15,7 +15,7 @@ from functools import partial
 from l10n import markup
 from l10n.errors import SourceError
 from l10n.formats.format import Format
-from l10n.formats.html.tokens import Token, element_ends, escape, tokens
+from l10n.formats.html.tokens import UNWRITABLE, Token, element_ends, escape, tokens
 from l10n.formats.office.archives import check_xml
 from l10n.formats.quantities import by_name
 from l10n.formats.reading import Lines, Reading, check_length, shows_text
@@ -214,7 +214,8 @@ def write(inlines: Sequence[Inline], is_data: bool = False) -> str:
             written += inline.source
             is_data = inline.source == _CDATA if inline.source in (_CDATA, _CDATA_END) else is_data
             continue
-        text = re.sub(r"[\\'\"]", r"\\\g<0>", inline.text.replace("\r", " "))
+        text = UNWRITABLE.sub("", inline.text).replace("\r", " ")
+        text = re.sub(r"[\\'\"]", r"\\\g<0>", text)
         text = text.replace("\n", "\\n").replace("\t", "\\t")
         edges = [r"(?<= ) ", *(["^ ", "^(?=[@?])"] if not number else [])]
         if number == len(inlines) - 1:

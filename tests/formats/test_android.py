@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from l10n import markup
@@ -131,13 +131,20 @@ def test_plurals_have_the_forms_of_the_locale(
         )
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="<"), min_size=1))
-def test_any_translation_is_read_again(translation: str) -> None:
-    one = read(wrapped("Text"))
+@pytest.mark.parametrize("source", ["Text", "<![CDATA[Text]]>"])
+@example(translation="/0.0")
+@example(translation=" \x01 0")
+@given(
+    translation=st.text(
+        st.characters(exclude_categories=["Cs"], exclude_characters="<"), min_size=1
+    )
+)
+def test_any_translation_is_read_again(source: str, translation: str) -> None:
+    one = read(wrapped(source))
     segments = segment_document(one)
-    written = splicing.splice(one, segments, keyed(segments, {"Text": f"x{translation}"}))
+    written = splicing.splice(one, segments, keyed(segments, {"Text": f"Two x{translation}"}))
     [block] = read(written).blocks
-    wanted = UNWRITABLE.sub("", markup.plain(f"x{translation}")).replace("\r", " ")
+    wanted = UNWRITABLE.sub("", markup.plain(f"Two x{translation}")).replace("\r", " ")
     assert "".join(inline.text for inline in block.inlines) == wanted
 
 
