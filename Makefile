@@ -139,6 +139,5 @@ help-text: $(VENV)/.dev ## Write down anew what `l10n --help` prints
 	COLUMNS=80 $(BIN)/python -c 'import sys; from l10n.cli import main; sys.argv = ["l10n", "-h"]; main()' \
 	  > l10n/help.txt
 
-clean: ## Remove what make has made, the demo's catalogs and memory among it
-	rm -rf $(VENV) $(VENV)-* build dist localized .l10n .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	rm -f locales/article.pot locales/*/LC_MESSAGES/article.po
+clean: ## Remove what make has made, but for catalogs: somebody may have reviewed them
+	rm -rf $(VENV) $(VENV)-* build dist localized .mypy_cache .pytest_cache .ruff_cache .hypothesis
