@@ -17,7 +17,8 @@ from l10n.glossary import lexicon
 from l10n.languages.words import known
 
 # How stems end, the endings after 1, after 2 to 4, after 5 and more, and those of the instrumental,
-# by which nouns are told from others that share the forms: there is "столом" and no "столой".
+# by which nouns are told from others that share the forms: there is "столом" and no "столой". None
+# may be there that "-" stands before: "товаром" and no "товарем", but "лікарем".
 _PARADIGMS = {
     "ru": (
         ("[бвгдзклмнпрстфх]", "", "а", "ов", "ом"), ("ц", "", "а", "ев", "ем ом"),
@@ -30,7 +31,8 @@ _PARADIGMS = {
         ("", "ия", "ии", "ий", "ией"),
     ),
     "uk": (
-        ("(?:[бвгґдзклмнпстфх]|[^ая]р)", "", "и", "ів", "ом"), ("[жчшщ]", "", "і", "ів", "ем"),
+        ("[бвгґдзклмнпстфх]", "", "и", "ів", "ом"), ("[жчшщ]", "", "і", "ів", "ем"),
+        ("р", "", "и", "ів", "ом -ем"), ("р", "", "і", "ів", "ем"),
         ("", "ь", "і", "ів", "ем"), ("", "й", "ї", "їв", "єм"), ("", "ок", "ки", "ків", "ком"),
         ("", "ець", "ці", "ців", "цем"), ("", "ень", "ні", "нів", "нем"),
         ("н", "ня", "ня", "ь", "ням"), ("[^ое][бвгґдзклмнпрстфх]", "о", "а", "", "ом"),
@@ -122,8 +124,11 @@ def _read_as(nouns: Sequence[str], language: str) -> Iterator[tuple[str, list[st
 
 def _are_known(words: Sequence[str], stem: str, instrumental: str, language: str) -> bool:
     """Whether the language's list of words has a noun with these forms and an instrumental."""
-    return all(known(word, language) for word in words) and any(
-        known(stem + ending, language) for ending in instrumental.split()
+    ends = instrumental.split()
+    return (
+        all(known(word, language) for word in words)
+        and any(known(stem + ending, language) for ending in ends if ending[0] != "-")
+        and not any(known(stem + ending[1:], language) for ending in ends if ending[0] == "-")
     )
 
 
@@ -131,7 +136,7 @@ def in_case(forms: Sequence[str], language: str) -> list[str]:
     """Three plural forms with their nouns in the cases that the numbers ask for.
 
     As they are where it is not certain which noun it is. Where a text does not begin with the
-    number, something else may ask for a case, and two of the nouns must be right.
+    number, something else may ask for a case: the first noun and another must be right.
 
     >>> in_case(["%d результата", "%d результатов", "%d результатов"], "ru")
     ['%d результат', '%d результата', '%d результатов']
@@ -145,7 +150,7 @@ def in_case(forms: Sequence[str], language: str) -> list[str]:
     if not right and (odd := wrong_case(nouns, language)) and odd[1]:
         right = [*nouns[: odd[0]], odd[1], *nouns[odd[0] + 1 :]]
     begins = not any(any(map(str.isalpha, one.string[: one.start()])) for one in places)
-    if not right or (not begins and sum(map(ne, right, nouns)) > 1):
+    if not right or (not begins and (right[0] != one or sum(map(ne, right, nouns)) > 1)):
         return list(forms)
     return [
         f"{form[: found.start(1)]}{word}{form[found.end(1) :]}"
@@ -166,12 +171,11 @@ def _all_cases(nouns: tuple[str, str, str], language: str) -> list[str]:
         for stem in stems:
             right = [stem + ending for ending in endings]
             # The lists of words have forms of words that there are not; the dictionary's are nouns.
-            is_noun = right[0].lower() in lexicon.nouns(language)
-            if (
-                is_noun
-                and re.search(f"{before}$", stem)
-                and _are_known(right, stem, instrumental, language)
-            ):
+            if right[0].lower() not in lexicon.nouns(language) or not re.search(f"{before}$", stem):
+                continue
+            if tuple(right) == nouns or (not endings[0] and nouns[2] == right[0]):
+                return []  # as they are to be; "5 байт", "5 раз"
+            if _are_known(right, stem, instrumental, language):
                 accusative = stem + _ACCUSATIVE.get(endings[0], "\0")
                 found.append([accusative if nouns[0] == accusative else right[0], *right[1:]])
     return found[0] if len(found) == 1 else []
