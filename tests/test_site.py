@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from l10n.cli import COMMANDS
+from tests.browsers import chromium
 from tests.conftest import ROOT
 
 pytest.importorskip("mkdocs", reason="MkDocs is not installed (make docs)")
@@ -88,19 +88,11 @@ def test_no_page_fetches_from_elsewhere(site: Path) -> None:
 
 
 def test_search_works_from_a_folder(site: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if not (chromium := shutil.which("chromium")):
-        pytest.skip("chromium is not installed (Debian package)")
     asked: list[str] = []
-    with playwright.sync_playwright() as starter:
-        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-        browser = starter.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", *quiet]
-        )
+    with chromium() as browser:
         tab = browser.new_page()
         tab.on("request", lambda one: asked.append(one.url))
         tab.goto((site / "how-to" / "export.html").as_uri())
         tab.locator("[data-md-component=search-query]").press_sequentially("glossary")
         tab.wait_for_selector(".md-search-result__item", state="attached", timeout=15_000)
-        browser.close()
     assert asked and all(url.startswith(("file:", "data:", "blob:")) for url in asked)

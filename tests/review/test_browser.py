@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from l10n.memory import Memory
 from l10n.memory.unit import Unit
 from l10n.model import Origin, Pair, State
 from l10n.po.catalog import Catalog
+from tests.browsers import CHROMIUM, NO_CHROMIUM, chromium
 from tests.conftest import ROOT
 from tests.review.conftest import Page, Serve, make_project, msgfmt
 from tests.review.test_guard import HOSTILE
@@ -21,10 +21,9 @@ from tests.review.test_guard import HOSTILE
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 expect = playwright.expect
 
-CHROMIUM = shutil.which("chromium")
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 ARTIFACTS = ROOT / "artifacts" / "review"
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed (Debian package)")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason=NO_CHROMIUM)
 
 Tab = Any
 Open = Callable[..., Tab]
@@ -32,13 +31,8 @@ Open = Callable[..., Tab]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as starter:
-        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-        browser = starter.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *quiet]
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

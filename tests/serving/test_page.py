@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,12 @@ import pytest
 from l10n import interface
 from l10n.model import Origin, State
 from l10n.po.catalog import Catalog
+from tests.browsers import chromium
 from tests.conftest import ROOT
 from tests.serving.conftest import Server
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 expect = playwright.expect
-CHROMIUM = shutil.which("chromium")
 AXE = ROOT / "tests" / "review" / "axe" / "axe.min.js"
 ARTIFACTS = ROOT / "artifacts" / "serving"
 
@@ -65,14 +64,8 @@ def test_only_its_own_page_and_files(server: Server) -> None:
 
 @pytest.fixture
 def tab(server: Server) -> Iterator[Any]:
-    if not CHROMIUM:
-        pytest.skip("chromium is not installed (Debian package)")
     errors: list[str] = []
-    with playwright.sync_playwright() as starter:
-        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-        browser = starter.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *quiet]
-        )
+    with chromium() as browser:
         tab = browser.new_page(locale="en-US", viewport={"width": 1280, "height": 800})
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.on("console", lambda line: errors.extend([line.text] if line.type == "error" else []))
@@ -83,7 +76,6 @@ def tab(server: Server) -> Iterator[Any]:
         tab.goto(server.url)
         tab.wait_for_selector("body[data-ready]")
         yield tab
-        browser.close()
     assert errors == []
 
 
