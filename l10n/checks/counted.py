@@ -43,10 +43,8 @@ _PARADIGMS = {
 }  # fmt: skip
 # Endings of other cases, behind what all but the first of a paradigm's forms have in common.
 _OTHER_CASES = {
-    "ru": re.findall(r"\w+", "а я у ю ом ем ём ой ей ью е и ы ам ям ами ями ах ях ов ев"),
-    "uk": re.findall(
-        r"\w+", "а я у ю ом ем єм ою ею єю і ї и ам ям ами ями ах ях ів їв ові еві єві"
-    ),
+    "ru": "а я у ю ом ем ём ой ей ью е и ы ам ям ами ями ах ях ов ев",
+    "uk": "а я у ю ом ем єм ою ею єю і ї и ам ям ами ями ах ях ів їв ові еві єві",
 }
 _ACCUSATIVE = {"а": "у", "ка": "ку", "я": "ю", "ия": "ию", "ія": "ію"}  # "delete 1 page"
 _NUMBER = r"(?:%\S*?[diusn]|%\(\w+\)[ds]|\{\w*\}|%\d)"
@@ -148,7 +146,7 @@ def in_case(forms: Sequence[str], language: str) -> list[str]:
     nouns = one, two, five
     right = _all_cases(nouns, language)
     if not right and (odd := wrong_case(nouns, language)) and odd[1]:
-        right = [*nouns[: odd[0]], odd[1], *nouns[odd[0] + 1 :]]
+        right = (*nouns[: odd[0]], odd[1], *nouns[odd[0] + 1 :])
     begins = not any(any(map(str.isalpha, one.string[: one.start()])) for one in places)
     if not right or (not begins and (right[0] != one or sum(map(ne, right, nouns)) > 1)):
         return list(forms)
@@ -159,23 +157,23 @@ def in_case(forms: Sequence[str], language: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _all_cases(nouns: tuple[str, str, str], language: str) -> list[str]:
-    """The three forms of the noun that all of these are forms of; [] if it may be another too."""
-    found: list[list[str]] = []
+def _all_cases(nouns: tuple[str, str, str], language: str) -> tuple[str, ...]:
+    """The three forms of the noun that all of these are forms of; () if it may be another too."""
+    found: list[tuple[str, ...]] = []
     for before, *endings, instrumental in _PARADIGMS[language]:
         shared = endings[1][:-1]
-        ends = {*endings, *(shared + ending for ending in _OTHER_CASES[language])}
+        ends = {*endings, *(shared + ending for ending in _OTHER_CASES[language].split())}
         stems = set.intersection(
             *({word[: len(word) - len(e)] for e in ends if word.endswith(e)} for word in nouns)
         )
         for stem in stems:
-            right = [stem + ending for ending in endings]
+            right = tuple(stem + ending for ending in endings)
             # The lists of words have forms of words that there are not; the dictionary's are nouns.
             if right[0].lower() not in lexicon.nouns(language) or not re.search(f"{before}$", stem):
                 continue
-            if tuple(right) == nouns or (not endings[0] and nouns[2] == right[0]):
-                return []  # as they are to be; "5 байт", "5 раз"
+            if right == nouns or (not endings[0] and nouns[2] == right[0]):
+                return ()  # as they are to be; "5 байт", "5 раз"
             if _are_known(right, stem, instrumental, language):
                 accusative = stem + _ACCUSATIVE.get(endings[0], "\0")
-                found.append([accusative if nouns[0] == accusative else right[0], *right[1:]])
-    return found[0] if len(found) == 1 else []
+                found.append((accusative if nouns[0] == accusative else right[0], *right[1:]))
+    return found[0] if len(found) == 1 else ()

@@ -82,7 +82,8 @@ class Numbers(Check):
                 old=number,
                 new=other[0] if other else "",
             )
-            certain = _is_certain(source, span, len(wanted)) and len(missing) < 3
+            certain = not unit.is_laid_out and _is_certain(source, span, len(wanted))
+            certain &= len(missing) < 3
             certain &= not _is_at_arrow(unit.source, span)
             if other is None:  # "more than 1" is "several", and what was said twice is said once
                 value = digits_of(number)
@@ -173,7 +174,7 @@ _GLUED = re.compile(r"[^\W\d_]|[-_/\\^+#:<>]")
 def _is_certain(source: str, span: Span, count: int) -> bool:
     """Whether a number is one of a sentence: "3D", "SE-19" and "12/31/99" are names and forms."""
     before, after = source[max(span[0] - 1, 0) : span[0]], source[span[1] : span[1] + 1]
-    if _GLUED.match(before) or _GLUED.match(after) or count >= _MANY or source.count("\n") > 3:
+    if _GLUED.match(before) or _GLUED.match(after) or count >= _MANY:
         return False
     return not _CLOCK.search(source)
 
