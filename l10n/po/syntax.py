@@ -39,6 +39,7 @@ _MESSAGE = re.compile(
       | (?P<forms>(?:(?P=mark)msgstr\[\d\][ ]{_LINE}(?:(?P=mark){_LINE})*)+)
     )
     (?=\n*(?:\#(?!~[^|]) | (?:\#~[ ])?msg(?:id|ctxt)[ ] | \Z))
+    (?!(?:\n*\#(?!~[ ])[^\n]*\n)+\n*(?:\#~[ ])?(?:msgstr|"))  # nor goes on behind comments
     """,
     re.VERBOSE,
 )

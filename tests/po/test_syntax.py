@@ -130,6 +130,8 @@ def test_what_polib_reads_is_read(parts: list[str]) -> None:
 @given(st.lists(_messages(), max_size=4))
 @example(['msgid "a"\nmsgstr ""\n"b"\n\n"c"\n'])
 @example(['#~ msgid "a"\n#~ msgstr "b" # "\nmsgid "c"\nmsgstr "d"\n'])
+@example(['msgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\n#|\nmsgstr[1] ""\n'])
+@example(['msgid "a"\nmsgstr ""\n# c\n"b"\n'])
 def test_both_ways_of_reading_agree(parts: list[str]) -> None:
     text = f"{HEADER}\n{''.join(parts)}"
     found, faults = read(text)
